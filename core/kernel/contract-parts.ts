@@ -1,0 +1,19 @@
+import { z } from 'zod/mini'
+
+/** Parts that most contracts share. Every text is bounded. */
+export const idPart = z.string().check(z.regex(/^[0-9a-f-]{36}$/))
+export const dayPart = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+export const areaCodePart = z.string().check(z.regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/))
+export const shortText = z.string().check(z.maxLength(200))
+export const reasonText = z.string().check(z.trim(), z.minLength(5), z.maxLength(2000))
+export const countPart = z.number().check(z.int(), z.nonnegative())
+export const rupiahPart = z.number().check(z.int())
+/** Query strings carry numbers as text. */
+export const pagePart = z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(10000)))
+
+/** Rows of one page; every list answers in this form. */
+export function pageOf<Row extends z.ZodMiniType>(row: Row) {
+  return z.object({ rows: z.array(row), total: countPart, page: countPart, pageSize: countPart })
+}
+
+export const pageSizeDefault = 50

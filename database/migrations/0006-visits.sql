@@ -1,0 +1,89 @@
+create table entas.assignment (
+  tenant_id integer not null,
+  id uuid not null,
+  household_id uuid not null,
+  village_code text collate "C" not null,
+  verifier_id uuid not null,
+  due_on date,
+  assigned_by uuid,
+  assigned_at timestamptz not null,
+  ended_at timestamptz,
+  constraint assignment_pkey primary key (tenant_id, id),
+  constraint assignment_household foreign key (tenant_id, household_id) references entas.household (tenant_id, id)
+);
+comment on table entas.assignment is 'Which verifier visits which family. One open assignment a family.';
+create unique index assignment_open_once on entas.assignment (tenant_id, household_id) where ended_at is null;
+create index assignment_by_verifier on entas.assignment (tenant_id, verifier_id) where ended_at is null;
+create index assignment_by_village on entas.assignment (tenant_id, village_code);
+
+create table entas.visit (
+  tenant_id integer not null,
+  id uuid not null,
+  household_id uuid not null,
+  village_code text collate "C" not null,
+  verifier_id uuid not null,
+  instrument text collate "C" not null,
+  channel text not null constraint visit_channel check (channel in ('form', 'workbook')),
+  visited_on date not null,
+  result text collate "C" not null,
+  same_as_household_id uuid,
+  answers jsonb not null default '{}',
+  note text not null default '',
+  latitude double precision,
+  longitude double precision,
+  accuracy_m real,
+  findings jsonb not null default '[]',
+  state text not null constraint visit_state check (state in ('sent', 'accepted', 'returned', 'replaced')),
+  digest bytea not null,
+  received_at timestamptz not null,
+  reviewed_by uuid,
+  reviewed_at timestamptz,
+  review_reason text,
+  constraint visit_pkey primary key (tenant_id, id),
+  constraint visit_household foreign key (tenant_id, household_id) references entas.household (tenant_id, id)
+);
+comment on table entas.visit is 'What a verifier saw and heard; an observation, kept verbatim. The id is made on the device, so that sending twice is safe.';
+create index visit_by_household on entas.visit (tenant_id, household_id, visited_on desc);
+create index visit_by_state on entas.visit (tenant_id, state, village_code);
+
+create table entas.visit_photo (
+  tenant_id integer not null,
+  id uuid not null,
+  visit_id uuid not null,
+  village_code text collate "C" not null,
+  verifier_id uuid not null,
+  subject text collate "C" not null,
+  sealed bytea not null,
+  received_at timestamptz not null,
+  constraint visit_photo_pkey primary key (tenant_id, id),
+  constraint visit_photo_visit foreign key (tenant_id, visit_id) references entas.visit (tenant_id, id)
+);
+comment on table entas.visit_photo is 'A photo of a visit, encrypted; without EXIF.';
+alter table entas.visit_photo alter column sealed set storage external;
+
+create table entas.workbook (
+  tenant_id integer not null,
+  id uuid not null,
+  village_code text collate "C" not null,
+  verifier_id uuid,
+  issued_by uuid,
+  issued_at timestamptz not null,
+  household_ids uuid[] not null,
+  returned_at timestamptz,
+  returned_digest bytea,
+  visits_made integer,
+  findings jsonb not null default '[]',
+  constraint workbook_pkey primary key (tenant_id, id)
+);
+comment on table entas.workbook is 'A pre-filled workbook issued to a village: which families it held, and when it came back.';
+
+call entas.guard('assignment', 'task');
+call entas.guard('visit', 'task');
+call entas.guard('visit_photo', 'task');
+call entas.guard('workbook', 'area');
+grant select, insert, update on entas.assignment, entas.visit, entas.workbook to entas_office;
+grant select, insert on entas.visit_photo to entas_office, entas_area;
+grant select on entas.assignment to entas_area;
+grant select, insert on entas.visit to entas_area;
+grant update (state) on entas.visit to entas_area;
+grant select, insert, update on entas.workbook to entas_area;

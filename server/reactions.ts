@@ -1,0 +1,6 @@
+/** Event -> jobs. How the left learns of the right without importing it. */
+export const reactions: Readonly<Record<string, readonly string[]>> = {
+  'import.received': ['check-import'],
+  'import.enter-requested': ['enter-import'],
+  'import.entered': ['match-import'],
+}

@@ -1,0 +1,128 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod/mini'
+import { type Actor, may } from '../core/access/actor.ts'
+import type { Permission } from '../core/access/permissions.ts'
+import { accessProblem } from '../core/access/problems.ts'
+import type { Contract, Endpoint, Method } from '../core/kernel/contract.ts'
+import { kernelProblem } from '../core/kernel/problem.ts'
+import { type Database, type Reader, reading, type Writer, writing } from './database.ts'
+import type { Keyring } from './keyring.ts'
+
+/** What every capability's routes are given once. */
+export type House = {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly config: Config
+}
+
+export type Config = {
+  readonly dataDirectory: string
+  readonly demonstration: boolean
+  readonly secureCookies: boolean
+}
+
+type Parsed<E, Part extends string> =
+  E extends Readonly<Record<Part, infer Schema>>
+    ? Schema extends z.ZodMiniType
+      ? z.output<Schema>
+      : undefined
+    : undefined
+
+/** One request after the door: who, and what was asked, parsed by the contract. */
+export type Ask<E extends Endpoint> = {
+  readonly actor: Actor
+  readonly house: House
+  readonly params: Parsed<E, 'params'>
+  readonly query: Parsed<E, 'query'>
+  readonly body: Parsed<E, 'body'>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+type Reply<E extends Endpoint> = E['reply'] extends z.ZodMiniType ? z.input<E['reply']> : unknown
+
+type EndpointOf<E> = E extends Endpoint ? E : never
+
+/**
+ * A GET is given a Reader, everything else a Writer, each one transaction as the actor.
+ * `unbound` handlers open their own transactions (uploads, downloads): use them rarely.
+ */
+export type Handlers<C> = {
+  readonly [Key in keyof C]: Handler<
+    EndpointOf<C[Key]>,
+    Key extends `GET ${string}` ? Reader : Writer
+  >
+}
+
+type Handler<E extends Endpoint, Db> = ((db: Db, ask: Ask<E>) => Promise<Reply<E>>) | Unbound<E>
+
+export type Unbound<E extends Endpoint> = {
+  readonly unbound: (ask: Ask<E>) => Promise<Reply<E>>
+}
+
+/** Every endpoint that was registered: what the access matrix test walks. */
+export const registeredEndpoints = new Map<string, Endpoint>()
+
+/** Puts a capability's contract on the server. Deny by default: no permission, no handler. */
+export function registerRoutes<C extends Contract>(
+  app: FastifyInstance,
+  house: House,
+  contract: C,
+  handlers: Handlers<C>,
+): void {
+  for (const [key, endpoint] of Object.entries(contract)) {
+    const [method, path] = key.split(' ') as [Method, string]
+    const handler = handlers[key as keyof C] as AnyHandler
+    registeredEndpoints.set(key, endpoint)
+    app.route({
+      method,
+      url: path,
+      handler: (request, reply) => answer({ house, endpoint, handler, request, reply }),
+    })
+  }
+}
+
+/** Inside, one handler among many: the typed face is Handlers. */
+type AnyHandler =
+  | ((db: Reader, ask: unknown) => Promise<unknown>)
+  | { readonly unbound: (ask: unknown) => Promise<unknown> }
+
+async function answer(call: {
+  readonly house: House
+  readonly endpoint: Endpoint
+  readonly handler: AnyHandler
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}): Promise<unknown> {
+  const { house, endpoint, handler, request, reply } = call
+  const actor = request.actor
+  if (actor === null) throw accessProblem('access.sign-in-needed')
+  if (!may(actor, endpoint.permission as Permission)) throw accessProblem('access.not-allowed')
+  const ask = {
+    actor,
+    house,
+    params: parsePart(endpoint.params, request.params, 'params'),
+    query: parsePart(endpoint.query, request.query, 'query'),
+    body: parsePart(endpoint.body, request.body, 'body'),
+    request,
+    reply,
+  }
+  if (typeof handler !== 'function') return handler.unbound(ask)
+  const open = request.method === 'GET' ? reading : writing
+  return open(house.database, actor, (db: Reader) => handler(db, ask))
+}
+
+function parsePart(part: z.ZodMiniType | undefined, value: unknown, where: string): unknown {
+  if (part === undefined) return undefined
+  const result = part.safeParse(value)
+  if (result.success) return result.data
+  const fields = result.error.issues.slice(0, 20).map((issue) => [where, ...issue.path].join('.'))
+  throw kernelProblem('kernel.wrong-input', { fields })
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the door (server/access) for a signed-in request, null otherwise. */
+    actor: Actor | null
+  }
+}
