@@ -1,0 +1,131 @@
+import { z } from 'zod/mini'
+import type { Contract } from '../kernel/contract.ts'
+import { countPart, idPart, pageOf, pagePart, reasonText } from '../kernel/contract-parts.ts'
+
+/** What stands about a pair: joined or queued by the engine, same or different by a person. */
+export const pairState = z.enum(['joined', 'queued', 'same', 'different', 'withdrawn'])
+
+const evidence = z.object({
+  /** What was compared: `name`, `national-id`, `birth-date`, … (words: `matches.field.<field>`). */
+  field: z.string(),
+  /** How it compared: `equal`, `one-digit`, … (words: `matches.level.<field>.<level>`). */
+  level: z.string(),
+  /** Bits for (positive) and against (negative). */
+  weight: z.number(),
+  /** Numbers that the words need, e.g. members found of members compared. */
+  detail: z.optional(z.record(z.string(), z.number())),
+})
+
+const member = z.object({
+  name: z.string(),
+  relation: z.nullable(z.string()),
+  sex: z.nullable(z.string()),
+  bornYear: z.nullable(z.number()),
+  nationalIdMask: z.string(),
+  /** True when somebody of the other family is found to be this person. */
+  known: z.boolean(),
+})
+
+const side = z.object({
+  householdId: z.string(),
+  headName: z.string(),
+  nationalIdMask: z.string(),
+  familyCardMask: z.string(),
+  sex: z.nullable(z.string()),
+  /** The year only: region, day and serial together would give the NIK. */
+  bornYear: z.nullable(z.number()),
+  villageCode: z.nullable(z.string()),
+  villageName: z.string(),
+  districtName: z.string(),
+  address: z.string(),
+  memberCount: countPart,
+  members: z.array(member),
+  /** Where the family stands in a list. */
+  listed: z.nullable(
+    z.object({
+      importId: z.string(),
+      fileName: z.string(),
+      owner: z.string(),
+      row: countPart,
+      receivedAt: z.string(),
+    }),
+  ),
+  /** The family that it is shown as, when it is an alias. */
+  aliasOf: z.nullable(z.string()),
+})
+
+const listedSide = z.object({
+  householdId: z.string(),
+  headName: z.string(),
+  villageName: z.string(),
+})
+
+const pairRow = z.object({
+  id: z.string(),
+  state: pairState,
+  probability: z.number(),
+  weight: z.number(),
+  left: listedSide,
+  right: listedSide,
+  foundAt: z.string(),
+  decidedByName: z.nullable(z.string()),
+  decidedAt: z.nullable(z.string()),
+})
+
+const params = z.object({ id: idPart })
+
+export const matchingContract = {
+  /** Pairs of one state; the queue comes with the most doubtful first. */
+  'GET /api/matches': {
+    permission: 'match.read',
+    query: z.object({ state: z._default(pairState, 'queued'), page: pagePart }),
+    reply: pageOf(pairRow),
+  },
+  /** Pairs by state, and families that stand as an alias of another. */
+  'GET /api/matches/counts': {
+    permission: 'match.read',
+    reply: z.object({
+      joined: countPart,
+      queued: countPart,
+      same: countPart,
+      different: countPart,
+      withdrawn: countPart,
+      aliases: countPart,
+    }),
+  },
+  /** One pair side by side, masked, with its evidence. */
+  'GET /api/matches/:id': {
+    permission: 'match.read',
+    params,
+    reply: z.object({
+      id: z.string(),
+      state: pairState,
+      probability: z.number(),
+      /** Sum of the evidence in bits, before the rarity of doubles is taken off. */
+      weight: z.number(),
+      /** Below `doubtful` the sum says different, above `certain` same. */
+      thresholds: z.object({ doubtful: z.number(), certain: z.number() }),
+      ruleVersion: z.string(),
+      evidence: z.array(evidence),
+      left: side,
+      right: side,
+      reason: z.nullable(z.string()),
+      decidedByName: z.nullable(z.string()),
+      decidedAt: z.nullable(z.string()),
+      mayUndo: z.boolean(),
+    }),
+  },
+  /** A person's verdict: it stands until a person undoes it. */
+  'POST /api/matches/:id/decision': {
+    permission: 'match.decide',
+    params,
+    body: z.object({ verdict: z.enum(['same', 'different']), reason: reasonText }),
+    reply: z.object({ state: pairState, aliasOf: z.nullable(z.string()) }),
+  },
+  /** Takes a person's verdict back: what the engine said stands again, aliases follow. */
+  'POST /api/matches/:id/undo': {
+    permission: 'match.decide',
+    params,
+    reply: z.object({ state: pairState, aliasOf: z.nullable(z.string()) }),
+  },
+} as const satisfies Contract
