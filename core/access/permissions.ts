@@ -37,6 +37,9 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
+/** What a route names: a permission, or one of the two doors that need none. */
+export type Entrance = Permission | 'public' | 'signed-in'
+
 export const roles = [
   'administrator',
   'social-office',
