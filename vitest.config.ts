@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+// Two cores are what a small machine has; each worker has its own database copies.
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    reporters: ['default', './test/support/last-line.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'rules', include: ['core/**/*.test.ts', 'web/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['server/**/*.test.ts', 'command/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: ['./test/support/global-setup.ts'],
+        },
+      },
+    ],
+  },
+})
