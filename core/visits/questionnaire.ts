@@ -358,3 +358,14 @@ export function isAsked(question: Question, answers: Answers): boolean {
   const answer = answers[when.key]
   return typeof answer === 'string' && when.is.includes(answer)
 }
+
+/** Whether earlier answers say that a question does not apply (not merely unanswered so far). */
+export function isRuledOut(question: Question, answers: Answers): boolean {
+  const { when } = question
+  if (when === undefined) return false
+  const parent = findQuestion(when.key)
+  if (parent === undefined) return false
+  if (isRuledOut(parent, answers)) return true
+  const answer = answers[when.key]
+  return answer !== undefined && !isApart(answer) && !when.is.includes(String(answer))
+}

@@ -26,8 +26,10 @@ create table entas.visit (
   channel text not null constraint visit_channel check (channel in ('form', 'workbook')),
   visited_on date not null,
   result text collate "C" not null,
+  reason_code text collate "C",
   same_as_household_id uuid,
   answers jsonb not null default '{}',
+  members jsonb not null default '[]',
   note text not null default '',
   latitude double precision,
   longitude double precision,
@@ -44,6 +46,9 @@ create table entas.visit (
 );
 comment on table entas.visit is 'What a verifier saw and heard; an observation, kept verbatim. The id is made on the device, so that sending twice is safe.';
 create index visit_by_household on entas.visit (tenant_id, household_id, visited_on desc);
+-- One visit a family waits for the office, one is taken over: races end here.
+create unique index visit_sent_once on entas.visit (tenant_id, household_id) where state = 'sent';
+create unique index visit_accepted_once on entas.visit (tenant_id, household_id) where state = 'accepted';
 create index visit_by_state on entas.visit (tenant_id, state, village_code);
 
 create table entas.visit_photo (
@@ -58,6 +63,7 @@ create table entas.visit_photo (
   constraint visit_photo_pkey primary key (tenant_id, id),
   constraint visit_photo_visit foreign key (tenant_id, visit_id) references entas.visit (tenant_id, id)
 );
+create index visit_photo_by_visit on entas.visit_photo (tenant_id, visit_id);
 comment on table entas.visit_photo is 'A photo of a visit, encrypted; without EXIF.';
 alter table entas.visit_photo alter column sealed set storage external;
 

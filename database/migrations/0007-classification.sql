@@ -94,6 +94,16 @@ end $$;
 create trigger decree_line_frozen before insert or update or delete on entas.decree_line
   for each row execute function entas.refuse_frozen_decree();
 
+create function entas.refuse_thaw() returns trigger language plpgsql as $$
+begin
+  if old.state = 'frozen' then
+    raise exception 'the decree is frozen' using errcode = 'restrict_violation', constraint = 'decree_frozen';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger decree_frozen before update or delete on entas.decree
+  for each row execute function entas.refuse_thaw();
+
 call entas.guard('criteria', 'office');
 call entas.guard('decision', 'task');
 call entas.guard('decree', 'office');
