@@ -1,0 +1,11 @@
+import { type ProblemCatalogue, problemsOf } from '../kernel/problem.ts'
+
+export const registryProblems = {
+  'registry.household-not-found': { status: 404 },
+  'registry.person-not-found': { status: 404 },
+  'registry.no-national-id': { status: 404 },
+  'registry.no-family-card': { status: 404 },
+  'registry.search-too-wide': { status: 422 },
+} as const satisfies ProblemCatalogue
+
+export const registryProblem = problemsOf(registryProblems)
