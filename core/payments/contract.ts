@@ -94,6 +94,10 @@ const line = z.object({
   outcome: z.enum(outcomes),
   outcomeOn: z.nullable(dayPart),
   differences: z.array(difference),
+  unresolved: z.boolean(),
+  leftOut: z.boolean(),
+  /** What a person may choose now. */
+  choices: z.array(z.enum(resolutions)),
   resolution: z.nullable(z.enum(resolutions)),
   resolutionReason: z.nullable(z.string()),
   resolvedBy: person,
@@ -104,7 +108,8 @@ const line = z.object({
 
 const byId = z.object({ id: idPart })
 const byLine = z.object({ id: idPart, lineId: idPart })
-const stateReply = z.object({ id: idPart, state: z.enum(roundStates) })
+/** `unresolved` above 0: today differs anew from the decree, and the round is a draft again. */
+const stateReply = z.object({ id: idPart, state: z.enum(roundStates), unresolved: countPart })
 
 const aid = z.object({
   roundId: idPart,
