@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals'
+import type { ComponentType } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { asProblem } from './load.ts'
+import { matchPath, navigate, type Place, place, type Route, type ScreenProps } from './router.ts'
+import { routes } from './routes.tsx'
+import { mayNow, session, startSession, toSignIn } from './session.ts'
+import { loadAllTexts, loadTexts } from './text.ts'
+import { Forbidden, NotFound, NothingForRole, Unreachable } from './ui/dead-ends.tsx'
+import { Frame } from './ui/frame.tsx'
+import { navRoutes } from './ui/nav.tsx'
+import { ShortcutList } from './ui/shortcuts.tsx'
+import { Toast } from './ui/undo.tsx'
+
+type Shown = {
+  readonly at: Place
+  readonly route: Route | undefined
+  readonly props: ScreenProps
+  readonly Screen: ComponentType<ScreenProps>
+}
+
+/** The page that belongs to the address; the old one stays until the new one is there. */
+export function App() {
+  const shown = useSignal<Shown | undefined>(undefined)
+  const now = place.value
+  const who = session.value
+  useEffect(() => {
+    let stale = false
+    pageFor(now).then((page) => {
+      if (!stale && page !== undefined) shown.value = page
+    })
+    return () => {
+      stale = true
+    }
+  }, [now, who, shown])
+  const page = shown.value
+  if (page === undefined) return null
+  const { Screen, route, props } = page
+  return (
+    <>
+      <Frame kind={route?.frame ?? 'desk'} route={route}>
+        <Screen key={page.at.path} {...props} />
+      </Frame>
+      <ShortcutList />
+      <Toast />
+    </>
+  )
+}
+
+async function pageFor(at: Place): Promise<Shown | undefined> {
+  const found = findRoute(at.path)
+  const props = { params: found?.params ?? {}, query: at.query }
+  const page = { at, route: found?.route, props }
+  try {
+    if (session.peek() === undefined) await startSession()
+    if (session.peek() === null && found?.route.permission !== 'anyone') {
+      toSignIn()
+      return undefined
+    }
+    if (at.path === '/') return goHome(page)
+    if (found === undefined) return { ...page, Screen: NotFound }
+    if (!isAllowed(found.route)) return { ...page, Screen: Forbidden }
+    const [file] = await Promise.all([found.route.screen(), textsOf(found.route)])
+    return { ...page, Screen: file.Screen }
+  } catch (error) {
+    asProblem(error)
+    return { ...page, Screen: Unreachable }
+  }
+}
+
+/** The first page of a role is the first in its navigation. */
+function goHome(page: Omit<Shown, 'Screen'>): Shown | undefined {
+  const first = navRoutes()[0]
+  if (first === undefined) return { ...page, Screen: NothingForRole }
+  navigate(first.path, { replace: true })
+  return undefined
+}
+
+function findRoute(path: string) {
+  for (const route of routes) {
+    const params = matchPath(route.path, path)
+    if (params !== undefined) return { route, params }
+  }
+  return undefined
+}
+
+function isAllowed(route: Route): boolean {
+  if (route.permission === 'anyone' || route.permission === 'signed-in') return true
+  return mayNow(route.permission)
+}
+
+function textsOf(route: Route): Promise<void> {
+  return route.texts === 'all' ? loadAllTexts() : loadTexts(route.texts)
+}

@@ -1,0 +1,24 @@
+import type { accessContract } from '../core/access/contract.ts'
+import type { areasContract } from '../core/areas/contract.ts'
+import type { classificationContract } from '../core/classification/contract.ts'
+import type { matchingContract } from '../core/matching/contract.ts'
+import type { monitoringContract } from '../core/monitoring/contract.ts'
+import type { paymentsContract } from '../core/payments/contract.ts'
+import type { programmesContract } from '../core/programmes/contract.ts'
+import type { registryContract } from '../core/registry/contract.ts'
+import type { sourcesContract } from '../core/sources/contract.ts'
+import type { visitsContract } from '../core/visits/contract.ts'
+
+/** Every capability's contract, as types only: no schema reaches the browser through this file. */
+export type Contracts = typeof accessContract &
+  typeof areasContract &
+  typeof registryContract &
+  typeof sourcesContract &
+  typeof matchingContract &
+  typeof visitsContract &
+  typeof classificationContract &
+  typeof programmesContract &
+  typeof paymentsContract &
+  typeof monitoringContract
+
+export type EndpointKey = keyof Contracts & string

@@ -1,0 +1,17 @@
+import type { Route } from './router.ts'
+
+/**
+ * Every screen: path, chunk, words, who may, and its place in the navigation.
+ * A new screen: `web/<capability>/<screen>.tsx` exporting `Screen(props: ScreenProps)`, state and
+ * calls in `web/<capability>/<capability>.ts`, words in `web/text/<name>.id.ts` and `.en.ts` with a
+ * line in text-keys.ts, and one entry here. Links are plain `<a href>`.
+ */
+export const routes: readonly Route[] = [
+  {
+    path: '/masuk',
+    screen: () => import('./access/sign-in.tsx'),
+    texts: ['access'],
+    permission: 'anyone',
+    frame: 'front',
+  },
+]

@@ -1,0 +1,64 @@
+import { signal } from '@preact/signals'
+import type { Session } from '../core/access/contract.ts'
+import type { Permission } from '../core/access/permissions.ts'
+import { call, door } from './call.ts'
+import { zone, zoneOf } from './format.ts'
+import { navigate, place } from './router.ts'
+
+/** Who is signed in; null: nobody; undefined: not asked yet. */
+export const session = signal<Session | null | undefined>(undefined)
+
+/** What is known before anybody signs in. */
+export const house = signal<{ readonly demonstration: boolean; readonly place: string | null }>({
+  demonstration: false,
+  place: null,
+})
+
+/** Whether the person may: to show or leave out. The server asks again at every request. */
+export function mayNow(permission: Permission): boolean {
+  return session.value?.permissions.includes(permission) === true
+}
+
+/** Asks the server who is signed in; throws CallProblem when it cannot be reached. */
+export async function startSession(): Promise<void> {
+  const reply = await call('GET /api/session')
+  house.value = { demonstration: reply.demonstration, place: reply.place }
+  takeSession(reply.session)
+}
+
+/** Takes a session in use, or ends it (null). */
+export function takeSession(given: Session | null): void {
+  door.csrfToken = given?.csrfToken ?? ''
+  if (given !== null) zone.value = zoneOf(given.tenant.code)
+  session.value = given
+}
+
+export async function signOut(): Promise<void> {
+  await call('DELETE /api/session')
+  takeSession(null)
+  navigate(signInPath)
+}
+
+export const signInPath = '/masuk'
+
+/** To the sign-in, keeping where one was. */
+export function toSignIn(): void {
+  const { path, query } = place.peek()
+  const text = query.toString()
+  const back = text === '' ? path : `${path}?${text}`
+  const to = back === '/' ? signInPath : `${signInPath}?${new URLSearchParams({ kembali: back })}`
+  navigate(to, { replace: true })
+}
+
+/** Where to go after signing in: only a path of this application, never another site. */
+export function backFrom(query: URLSearchParams): string {
+  const back = query.get('kembali') ?? '/'
+  return /^\/(?![/\\])/.test(back) && !back.startsWith(signInPath) ? back : '/'
+}
+
+// The session ran out while working.
+door.onSignedOut = () => {
+  if (session.peek() === undefined || place.peek().path === signInPath) return
+  takeSession(null)
+  toSignIn()
+}

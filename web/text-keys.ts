@@ -1,0 +1,12 @@
+/**
+ * The files of words, as types only: the compiler knows every key, the browser loads a file when
+ * a screen needs it. A new `web/text/<name>.id.ts` gets one line here (a test says when it lacks).
+ */
+export type TextFiles = {
+  readonly shell: typeof import('./text/shell.id.ts').text
+  readonly access: typeof import('./text/access.id.ts').text
+}
+
+export type TextName = keyof TextFiles
+
+export type TextKey = { [Name in TextName]: keyof TextFiles[Name] & string }[TextName]

@@ -1,0 +1,46 @@
+import { matchPath, place, type Route } from '../router.ts'
+import { routes } from '../routes.tsx'
+import { mayNow } from '../session.ts'
+import { type TextKey, t } from '../text.ts'
+
+type NavRoute = Route & { readonly nav: { readonly label: TextKey; readonly place: number } }
+
+/** What the person may open from the navigation, in its order. */
+export function navRoutes(): readonly NavRoute[] {
+  return routes
+    .filter(isInNav)
+    .filter((route) => route.permission === 'signed-in' || allowed(route))
+    .sort((one, other) => one.nav.place - other.nav.place)
+}
+
+export function Nav() {
+  const path = place.value.path
+  return (
+    <nav class="nav" aria-label={t('shell.parts')}>
+      <div class="wrap">
+        <ul>
+          {navRoutes().map((route) => (
+            <li key={route.path}>
+              <a href={route.path} aria-current={isWithin(route, path) ? 'page' : undefined}>
+                {t(route.nav.label)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  )
+}
+
+function isInNav(route: Route): route is NavRoute {
+  return route.nav !== undefined
+}
+
+function allowed(route: Route): boolean {
+  const { permission } = route
+  return permission !== 'anyone' && permission !== 'signed-in' && mayNow(permission)
+}
+
+function isWithin(route: Route, path: string): boolean {
+  return matchPath(route.path, path) !== undefined || path.startsWith(`${route.path}/`)
+}
