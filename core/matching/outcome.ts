@@ -1,0 +1,97 @@
+import { type Comparison, type Field, fields } from './comparison.ts'
+import { type Model, probabilityOf } from './model.ts'
+
+/** What speaks against joining without a person, however high the sum of evidence is. */
+export const objections = [
+  'members-differ',
+  'two-national-ids',
+  'sex-differs',
+  'family-of-its-own',
+  'name-differs',
+  'birth-dates-differ',
+  'would-chain',
+] as const
+
+export type Objection = (typeof objections)[number]
+
+export type Outcome = {
+  readonly is: 'joined' | 'queued' | 'refused'
+  readonly objections: readonly Objection[]
+}
+
+/**
+ * Certain pairs are joined, doubtful ones wait for a person, the rest are refused. A wrong join
+ * hides a family, so one serious contradiction sends a certain pair to a person; and two families
+ * with one NIK are never passed over in silence.
+ */
+export function decideOutcome(model: Model, comparison: Comparison, probability: number): Outcome {
+  const against = objectionsOf(comparison)
+  if (probability >= model.thresholds.certain) {
+    return { is: against.length === 0 ? 'joined' : 'queued', objections: against }
+  }
+  const oneNumber = comparison.levels['national-id'] === 'equal'
+  if (probability >= model.thresholds.doubtful || oneNumber) {
+    return { is: 'queued', objections: against }
+  }
+  return { is: 'refused', objections: against }
+}
+
+function objectionsOf(comparison: Comparison): Objection[] {
+  const { levels, membersCompared } = comparison
+  const found: Objection[] = []
+  if (levels.members === 'none' && membersCompared >= 2) found.push('members-differ')
+  if (levels['national-id'] === 'different') found.push('two-national-ids')
+  if (levels.sex === 'different') found.push('sex-differs')
+  if (levels.role === 'member-elsewhere') found.push('family-of-its-own')
+  if (levels.name === 'different') found.push('name-differs')
+  if (birthsDiffer(levels)) found.push('birth-dates-differ')
+  return found
+}
+
+/** Two birth dates without a slip between them, and no NIK that says it is one person. */
+function birthsDiffer(levels: Comparison['levels']): boolean {
+  const number = levels['national-id']
+  const birth = levels['birth-date']
+  if (number === 'equal' || number === 'one-digit') return false
+  return birth === 'different' || birth === 'same-year'
+}
+
+/** One line of the explanation of a pair; words stand under `matches.level.<field>.<level>`. */
+export type Evidence = {
+  readonly field: Field
+  readonly level: string
+  /** Bits, rounded to a tenth: positive for one family, negative against. */
+  readonly weight: number
+  readonly detail?: Readonly<Record<string, number>>
+}
+
+export type Explanation = {
+  readonly weight: number
+  readonly probability: number
+  readonly evidence: readonly Evidence[]
+}
+
+/** Says which field spoke for and against, strongest first; missing fields come last with 0. */
+export function explainPair(
+  model: Model,
+  comparison: Comparison,
+  bits: readonly number[],
+): Explanation {
+  const lines = fields.map((field, at): Evidence => {
+    const line = { field, level: comparison.levels[field], weight: tenths(bits[at] ?? 0) }
+    if (field !== 'members' || comparison.membersCompared === 0) return line
+    const { membersFound: found, membersCompared: compared } = comparison
+    return { ...line, detail: { found, compared } }
+  })
+  const shown = lines.filter((line) => line.field !== 'role' || line.level !== 'heads')
+  const weight = bits.reduce((sum, bit) => sum + bit, 0)
+  return {
+    weight: tenths(weight),
+    probability: Math.round(probabilityOf(model, weight) * 1e6) / 1e6,
+    evidence: shown.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
+  }
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
+}

@@ -1,0 +1,67 @@
+import { nameKey } from '../registry/name.ts'
+
+/** Short and old spellings of the names that half a regency shares. */
+const variants: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    MUHAMAD: 'MOH MUH MUHD MOHD MHD MUHAMMAD MOHAMMAD MOHAMAD MUHAMMED MUCHAMAD MOCHAMAD',
+    MUHAMAD_: 'MOCHAMMAD MUCHAMMAD MUKHAMAD MOKHAMAD MOCH MUCH MUHAMAT MOHAMED MUHAMMADH',
+    SITI: 'ST STI SITTI SITY SITTY',
+    ABDUL: 'ABD ABDL ABDOEL ABDULL',
+    AHMAD: 'ACHMAD AKHMAD AHMED ACH AKH AHMAT ACHMAT',
+    NUR: 'NOOR NOER NOR',
+    NURUL: 'NOORUL NOERUL NORUL',
+  }).flatMap(([target, forms]) =>
+    forms.split(' ').map((form): [string, string] => [form, target.replace('_', '')]),
+  ),
+)
+
+/** Words that so many carry that leaving one away says little. */
+const weak = new Set(['MUHAMAD', 'SITI', 'ABDUL', 'AHMAD', 'NUR'])
+
+const alias = /\([^)]*\)|\[[^\]]*\]|\s(?:ALIAS|ALS|AL\.)\s.*$/g
+
+/** The father's name behind `bin` or `binti`: one list writes it, the next does not. */
+const father = /(?<=[A-Z].*)\s(?:BIN|BINTI|BINTE|BTE|BTI)\.?\s.*$/
+
+/** Old spelling (van Ophuijsen, Republik) and ways to write one sound; applied in this order. */
+const sounds: readonly (readonly [RegExp, string])[] = [
+  [/OE/g, 'U'],
+  [/TJ/g, 'C'],
+  [/DJ/g, 'J'],
+  [/SJ|SY|SH/g, 'S'],
+  [/NJ/g, 'NI'],
+  [/CH|KH/g, 'H'],
+  [/DH|DZ/g, 'D'],
+  [/TH/g, 'T'],
+  [/TS|Z/g, 'S'],
+  [/Q/g, 'K'],
+  [/X/g, 'KS'],
+  [/V/g, 'F'],
+  [/Y/g, 'I'],
+  [/([A-Z])\1+/g, '$1'],
+]
+
+/** A name as it is compared: the words by sound, titles, `bin` and bracketed aliases taken off. */
+export function nameSounds(name: string): readonly string[] {
+  const upper = name.toUpperCase()
+  const bare = nameKey(upper.replace(alias, ' ').replace(father, ''))
+  const key = bare === '' ? nameKey(upper) : bare
+  const words = key.split(' ').filter((word) => word !== '')
+  return words.slice(0, maximumWords).map(soundOf)
+}
+
+/** One word of a name key by its sound; variants of common names fall together. */
+export function soundOf(word: string): string {
+  const known = variants.get(word)
+  if (known !== undefined) return known
+  let sound = word
+  for (const [pattern, by] of sounds) sound = sound.replace(pattern, by)
+  return variants.get(sound) ?? sound
+}
+
+export function isWeakWord(sound: string): boolean {
+  return sound.length === 1 || weak.has(sound)
+}
+
+/** Names longer than this are compared by their first words. */
+const maximumWords = 6
