@@ -11,6 +11,12 @@ export const floorProblems = {
   'floor.migration-changed': { status: 503 },
   'floor.migration-unknown': { status: 503 },
   'floor.migration-failed': { status: 503 },
+  'floor.port-taken': { status: 503 },
+  'floor.regency-unknown': { status: 404 },
+  'floor.not-initialised': { status: 503 },
+  'floor.loopback-only': { status: 503 },
+  'floor.not-a-demonstration': { status: 409 },
+  'floor.already-initialised': { status: 409 },
 } as const satisfies ProblemCatalogue
 
 export const floorProblem = problemsOf(floorProblems)

@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs'
+import { Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { Problem } from '../core/kernel/problem.ts'
+import { working } from './database.ts'
+import { record } from './events.ts'
+import type { House } from './route.ts'
+
+export type JobPayload = { readonly tenantId: number; readonly subject: string | null }
+
+/** What every `server/<capability>/jobs.ts` exports as `tasks`, by the job's name. */
+export type Tasks = Readonly<Record<string, (payload: JobPayload, house: House) => Promise<void>>>
+
+export type Jobs = {
+  /** Lets running jobs end (five seconds), then stops. What is left runs at the next start. */
+  readonly stop: () => Promise<void>
+}
+
+const concurrency = 2
+const quiet = new Logger(() => () => {})
+
+/**
+ * Runs jobs as the job role on connections of their own. One server runs one database's jobs:
+ * what a killed server had begun is begun again, and the kill is not counted as a try.
+ */
+export async function startJobs(
+  house: House,
+  options: { readonly jobUrl: string; readonly log: (line: string) => void },
+): Promise<Jobs> {
+  const taskList = listTasks(await findTasks(), house, options.log)
+  await freeAbandoned(house)
+  const pgPool = new pg.Pool({ connectionString: options.jobUrl, max: concurrency + 2 })
+  // graphile-worker waits and connects again when the database was away.
+  pgPool.on('error', () => {})
+  pgPool.on('connect', (client) => client.on('error', () => {}))
+  const runner = await run({
+    pgPool,
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    logger: quiet,
+  })
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pgPool.end()
+    },
+  }
+}
+
+/** Runs all waiting jobs, and those they add, to the end: for commands and tests. */
+export async function drainJobs(house: House): Promise<void> {
+  const failures: unknown[] = []
+  const taskList = listTasks(await findTasks(), house, () => {}, failures)
+  const pgPool = house.database.jobPool
+  await runOnce({ pgPool, taskList, concurrency, noHandleSignals: true, logger: quiet })
+  if (failures.length > 0) throw new AggregateError(failures, `jobs failed: ${failures[0]}`)
+}
+
+/** The tasks of every capability that has a jobs.ts. */
+async function findTasks(): Promise<Tasks> {
+  const here = new URL('./', import.meta.url)
+  const rooms = readdirSync(here, { withFileTypes: true }).filter((each) => each.isDirectory())
+  const found: Record<string, Tasks[string]> = {}
+  for (const room of rooms) {
+    const folder = new URL(`${room.name}/`, here)
+    if (!readdirSync(folder).includes('jobs.ts')) continue
+    const module: { tasks: Tasks } = await import(new URL('jobs.ts', folder).href)
+    for (const [name, task] of Object.entries(module.tasks)) {
+      if (found[name] !== undefined) throw new Error(`two rooms have a job ${name}`)
+      found[name] = task
+    }
+  }
+  return found
+}
+
+function listTasks(
+  tasks: Tasks,
+  house: House,
+  log: (line: string) => void,
+  failures: unknown[] = [],
+): TaskList {
+  const list: Record<string, Task> = {}
+  for (const [name, task] of Object.entries(tasks)) {
+    list[name] = async (given, helpers) => {
+      const payload = readPayload(given)
+      try {
+        await task(payload, house)
+      } catch (error) {
+        failures.push(error)
+        const { attempts, max_attempts: limit } = helpers.job
+        log(`job ${name} failed (try ${attempts} of ${limit}): ${describe(error)}`)
+        // A problem is for a person: trying again would meet it again.
+        const final = error instanceof Problem || attempts >= limit
+        if (final) await recordFailure(house, { name, payload, attempts, error })
+        if (!(error instanceof Problem)) throw error
+      }
+    }
+  }
+  return list
+}
+
+function readPayload(given: unknown): JobPayload {
+  if (typeof given === 'object' && given !== null && 'tenantId' in given) {
+    const subject = 'subject' in given && typeof given.subject === 'string' ? given.subject : null
+    return { ...given, tenantId: Number(given.tenantId), subject }
+  }
+  throw new Error('a job without a regency')
+}
+
+/** The message of a bug may quote data: the event says only what kind it was. */
+async function recordFailure(
+  house: House,
+  failure: { name: string; payload: JobPayload; attempts: number; error: unknown },
+): Promise<void> {
+  const { name, payload, attempts, error } = failure
+  const problem = error instanceof Problem ? error.code : 'kernel.bug'
+  await working(house.database, payload.tenantId, (db) =>
+    record(db, {
+      name: 'job.failed',
+      subject: payload.subject ?? undefined,
+      detail: { job: name, attempts, problem },
+    }),
+  )
+}
+
+function describe(error: unknown): string {
+  if (error instanceof Problem) return error.code
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function freeAbandoned(house: House): Promise<void> {
+  await sql`
+    update graphile_worker._private_jobs
+    set locked_at = null, locked_by = null, attempts = greatest(attempts - 1, 0)
+    where locked_at is not null`.execute(house.database.job)
+  await sql`
+    update graphile_worker._private_job_queues
+    set locked_at = null, locked_by = null
+    where locked_at is not null`.execute(house.database.job)
+}

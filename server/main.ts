@@ -1,0 +1,147 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import https from 'node:https'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from './app.ts'
+import { readTenants } from './create-tenant.ts'
+import type { Database } from './database.ts'
+import { type Floor, openFloor } from './floor.ts'
+import { floorProblem } from './floor-problems.ts'
+import { startJobs } from './jobs.ts'
+import { openKeyring, openMasterKey, readMasterKey } from './key-file.ts'
+import type { House } from './route.ts'
+import { waitingPage } from './waiting-page.ts'
+
+export type ServeOptions = {
+  readonly dataDirectory: string
+  readonly keyFile: string
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  readonly databaseUrl?: string | undefined
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** A proxy in front speaks TLS: cookies are for it only. */
+  readonly behindProxy?: boolean
+  /** Makes the regency of a demonstration before the doors open; never on real data. */
+  readonly prepare?: (database: Database, masterKey: Buffer) => Promise<void>
+  readonly log: (line: string) => void
+}
+
+export type Serving = {
+  readonly url: string
+  /** Resolves when requests are served; rejects when the floor does not open. */
+  readonly ready: Promise<House>
+  /** Adds to what /health says, for those who wait on something. */
+  readonly tell: (state: Readonly<Record<string, unknown>>) => void
+  /** Lets requests and jobs end, then closes everything. */
+  readonly stop: () => Promise<void>
+}
+
+const loopbackHosts: readonly string[] = ['127.0.0.1', '::1', 'localhost']
+const keepAliveMs = 72_000
+
+type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void
+
+/** Everything that must be closed again, in the order it was opened. */
+type Opened = { floor?: Floor; app?: FastifyInstance; jobs?: { stop: () => Promise<void> } }
+
+/** Listens at once, answers 503 until the floor is open, then serves. Throws `floor.port-taken`. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  let answer: Answer = waitingPage
+  let told: Readonly<Record<string, unknown>> = {}
+  const server = makeServer(options, (request, response) => answer(request, response))
+  const url = await listen(server, options)
+  const opened: Opened = {}
+  const ready = open(options, opened, () => told).then(({ app, house }) => {
+    answer = (request, response) => app.routing(request, response)
+    return house
+  })
+  // Who does not wait for it must not end the process; who does gets the same rejection.
+  ready.catch(() => {})
+  return {
+    url,
+    ready,
+    tell: (state) => {
+      told = { ...told, ...state }
+    },
+    stop: async () => {
+      server.close()
+      server.closeIdleConnections()
+      await ready.catch(() => {})
+      answer = waitingPage
+      await opened.jobs?.stop()
+      await opened.app?.close()
+      server.closeAllConnections()
+      await opened.floor?.stop()
+    },
+  }
+}
+
+function makeServer(options: ServeOptions, answer: Answer): http.Server {
+  const server =
+    options.tls === undefined
+      ? http.createServer(answer)
+      : https.createServer({ cert: options.tls.cert, key: options.tls.key }, answer)
+  server.keepAliveTimeout = keepAliveMs
+  // A list of 400 MB over a village's line takes longer than five minutes.
+  server.requestTimeout = 0
+  return server
+}
+
+async function listen(server: http.Server, options: ServeOptions): Promise<string> {
+  const { host, port } = options
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE') throw floorProblem('floor.port-taken', { port })
+    throw error
+  }
+  const address = server.address()
+  const taken = typeof address === 'object' && address !== null ? address.port : port
+  const shown = host.includes(':') ? `[${host}]` : host
+  return `${options.tls === undefined ? 'http' : 'https'}://${shown}:${taken}`
+}
+
+async function open(
+  options: ServeOptions,
+  opened: Opened,
+  told: () => Readonly<Record<string, unknown>>,
+): Promise<{ app: FastifyInstance; house: House }> {
+  const { dataDirectory, databaseUrl, log } = options
+  const floor = await openFloor({ dataDirectory, databaseUrl, log })
+  opened.floor = floor
+  const house = await openHouse(options, floor, told)
+  const app = await buildApp(house)
+  opened.app = app
+  await app.ready()
+  opened.jobs = await startJobs(house, { jobUrl: floor.urls.job, log })
+  return { app, house }
+}
+
+async function openHouse(options: ServeOptions, floor: Floor, told: House['health']) {
+  const { database } = floor
+  const { dataDirectory, keyFile, prepare } = options
+  const masterKey = await (prepare === undefined ? readMasterKey(keyFile) : openMasterKey(keyFile))
+  await prepare?.(database, masterKey)
+  const tenants = await readTenants(database)
+  if (tenants.length === 0) throw floorProblem('floor.not-initialised', { folder: dataDirectory })
+  const real = tenants.find((tenant) => !tenant.demonstration)
+  if (prepare !== undefined && real !== undefined) {
+    throw floorProblem('floor.not-a-demonstration', { name: real.name })
+  }
+  const demonstration = tenants.some((tenant) => tenant.demonstration)
+  if (demonstration && !loopbackHosts.includes(options.host)) {
+    throw floorProblem('floor.loopback-only', { host: options.host })
+  }
+  const secureCookies = options.tls !== undefined || options.behindProxy === true
+  const keyring = await openKeyring(database, masterKey)
+  const house: House = {
+    database,
+    keyring,
+    config: { dataDirectory, demonstration, secureCookies },
+    ...(told === undefined ? {} : { health: told }),
+  }
+  return house
+}
