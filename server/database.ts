@@ -144,6 +144,26 @@ export function working<Result>(
   })
 }
 
+/** Who stands at the door: nobody (before sign-in), or an account of a regency. */
+export type Caller = { readonly tenantId: number; readonly accountId: Id<'account'> | null }
+
+/** Tenant of nobody: no row of any regency carries it. */
+export const nobody: Caller = { tenantId: 0, accountId: null }
+
+/** One transaction of the door role: accounts and sessions, and events about them. */
+export function atDoor<Result>(
+  database: Database,
+  caller: Caller,
+  work: (db: Writer) => Promise<Result>,
+): Promise<Result> {
+  return database.door.transaction().execute(async (transaction) => {
+    await sql`select entas.set_context(
+      ${caller.tenantId}, ${caller.accountId}, '~', '!', '', '')`.execute(transaction)
+    const writer = { sql: transaction, tenantId: caller.tenantId, now: new Date() }
+    return work({ ...writer, writes: true, actorId: caller.accountId })
+  })
+}
+
 function poolOf(database: Database, actor: Actor): Kysely<unknown> {
   return actor.scope.kind === 'regency' ? database.office : database.area
 }

@@ -1,9 +1,10 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod/mini'
 import { type Actor, may } from '../core/access/actor.ts'
-import type { Permission } from '../core/access/permissions.ts'
+import type { Entrance, Permission } from '../core/access/permissions.ts'
 import { accessProblem } from '../core/access/problems.ts'
-import type { Contract, Endpoint, Method } from '../core/kernel/contract.ts'
+import type { Endpoint, Method } from '../core/kernel/contract.ts'
 import { kernelProblem } from '../core/kernel/problem.ts'
 import { type Database, type Reader, reading, type Writer, writing } from './database.ts'
 import type { Keyring } from './keyring.ts'
@@ -13,6 +14,8 @@ export type House = {
   readonly database: Database
   readonly keyring: Keyring
   readonly config: Config
+  /** What /health adds to its state: the demonstration's progress, for one. */
+  readonly health?: () => Readonly<Record<string, unknown>>
 }
 
 export type Config = {
@@ -30,7 +33,7 @@ type Parsed<E, Part extends string> =
 
 /** One request after the door: who, and what was asked, parsed by the contract. */
 export type Ask<E extends Endpoint> = {
-  readonly actor: Actor
+  readonly actor: E['permission'] extends 'public' ? Actor | null : Actor
   readonly house: House
   readonly params: Parsed<E, 'params'>
   readonly query: Parsed<E, 'query'>
@@ -46,13 +49,18 @@ type EndpointOf<E> = E extends Endpoint ? E : never
 /**
  * A GET is given a Reader, everything else a Writer, each one transaction as the actor.
  * `unbound` handlers open their own transactions (uploads, downloads): use them rarely.
+ * The doors without a permission are always unbound and go through the door's pool (`atDoor`).
  */
 export type Handlers<C> = {
-  readonly [Key in keyof C]: Handler<
-    EndpointOf<C[Key]>,
-    Key extends `GET ${string}` ? Reader : Writer
-  >
+  readonly [Key in keyof C]: EndpointOf<C[Key]>['permission'] extends 'public' | 'signed-in'
+    ? Unbound<EndpointOf<C[Key]>>
+    : Handler<EndpointOf<C[Key]>, Key extends `GET ${string}` ? Reader : Writer>
 }
+
+/** A contract whose every endpoint names a permission that exists. */
+type GuardedContract = Readonly<
+  Record<`${Method} /${string}`, Endpoint & { readonly permission: Entrance }>
+>
 
 type Handler<E extends Endpoint, Db> = ((db: Db, ask: Ask<E>) => Promise<Reply<E>>) | Unbound<E>
 
@@ -61,22 +69,24 @@ export type Unbound<E extends Endpoint> = {
 }
 
 /** Every endpoint that was registered: what the access matrix test walks. */
-export const registeredEndpoints = new Map<string, Endpoint>()
+export const registeredEndpoints = new Map<string, GuardedContract[keyof GuardedContract]>()
 
 /** Puts a capability's contract on the server. Deny by default: no permission, no handler. */
-export function registerRoutes<C extends Contract>(
+export function registerRoutes<C extends GuardedContract>(
   app: FastifyInstance,
   house: House,
   contract: C,
   handlers: Handlers<C>,
 ): void {
-  for (const [key, endpoint] of Object.entries(contract)) {
+  for (const [key, endpoint] of Object.entries<GuardedContract[keyof GuardedContract]>(contract)) {
     const [method, path] = key.split(' ') as [Method, string]
     const handler = handlers[key as keyof C] as AnyHandler
     registeredEndpoints.set(key, endpoint)
     app.route({
       method,
       url: path,
+      // Before the body is read: who may not come in leaves nothing at the door.
+      onRequest: async (request) => guard(endpoint.permission, request),
       handler: (request, reply) => answer({ house, endpoint, handler, request, reply }),
     })
   }
@@ -96,8 +106,6 @@ async function answer(call: {
 }): Promise<unknown> {
   const { house, endpoint, handler, request, reply } = call
   const actor = request.actor
-  if (actor === null) throw accessProblem('access.sign-in-needed')
-  if (!may(actor, endpoint.permission as Permission)) throw accessProblem('access.not-allowed')
   const ask = {
     actor,
     house,
@@ -108,8 +116,29 @@ async function answer(call: {
     reply,
   }
   if (typeof handler !== 'function') return handler.unbound(ask)
+  if (actor === null) throw accessProblem('access.sign-in-needed')
   const open = request.method === 'GET' ? reading : writing
   return open(house.database, actor, (db: Reader) => handler(db, ask))
+}
+
+function guard(entrance: Entrance, request: FastifyRequest): void {
+  if (entrance === 'public') return
+  const actor = request.actor
+  if (actor === null) throw accessProblem('access.sign-in-needed')
+  if (request.method !== 'GET') requireCsrfToken(request)
+  if (entrance !== 'signed-in') requirePermission(actor, entrance)
+}
+
+function requirePermission(actor: Actor, permission: Permission): void {
+  if (!may(actor, permission)) throw accessProblem('access.not-allowed', { permission })
+}
+
+/** The token was given to the page by GET /api/session; another site's page cannot read it. */
+function requireCsrfToken(request: FastifyRequest): void {
+  const given = Buffer.from(String(request.headers['x-csrf-token'] ?? ''))
+  const known = Buffer.from(request.session?.csrfToken ?? '')
+  const same = given.length === known.length && timingSafeEqual(given, known)
+  if (known.length === 0 || !same) throw accessProblem('access.csrf')
 }
 
 function parsePart(part: z.ZodMiniType | undefined, value: unknown, where: string): unknown {
@@ -124,5 +153,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the door (server/access) for a signed-in request, null otherwise. */
     actor: Actor | null
+    /** Of the signed-in browser; goes with `actor`. */
+    session: {
+      readonly tokenHash: Buffer
+      readonly csrfToken: string
+      readonly endsAt: Date
+    } | null
   }
 }

@@ -35,6 +35,8 @@ export const kernelProblems = {
   'kernel.wrong-input': { status: 422 },
   'kernel.too-large': { status: 413 },
   'kernel.not-ready': { status: 503 },
+  'kernel.append-only': { status: 409 },
+  'kernel.bug': { status: 500 },
 } as const satisfies ProblemCatalogue
 
 export const kernelProblem = problemsOf(kernelProblems)

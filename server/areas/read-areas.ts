@@ -1,0 +1,26 @@
+import type { Actor } from '../../core/access/actor.ts'
+import type { Reader } from '../database.ts'
+import { getRegencyCode, listAreasUnder, listChildren } from './store.ts'
+
+/** The largest regency has about a thousand districts and villages. */
+const most = 3000
+const regencyLength = 5
+
+/**
+ * Under a regency or less: everything that the actor may see, with what lies above it. Under a
+ * province: its regencies. Without a code: the own regency.
+ */
+export async function readAreas(db: Reader, actor: Actor, under: string | undefined) {
+  const { code: regency } = await getRegencyCode(db)
+  const whole = actor.scope.kind === 'regency'
+  const asked = under ?? regency
+  const found =
+    asked.length < regencyLength && whole
+      ? await listChildren(db, asked, most)
+      : await listAreasUnder(db, {
+          under: asked,
+          within: whole ? [asked] : actor.scope.areas,
+          limit: most,
+        })
+  return { areas: [...found], total: found.length }
+}

@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import { registerAccessRoutes } from './access/routes.ts'
+import { registerAreasRoutes } from './areas/routes.ts'
+import { registerEventsRoutes } from './audit/routes.ts'
+import type { House } from './route.ts'
+
+export type RegisterRoutes = (app: FastifyInstance, house: House) => void
+
+/** Every room of the house in the one order (docs/architecture.md). One line each. */
+export const capabilities = {
+  audit: registerEventsRoutes,
+  areas: registerAreasRoutes,
+  access: registerAccessRoutes,
+} as const satisfies Readonly<Record<string, RegisterRoutes>>

@@ -1,0 +1,133 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Problem, type ProblemDetails } from '../core/kernel/problem.ts'
+
+/**
+ * Guards of the database -> problems. The names of constraints say what they forbid; each line is
+ * something a person can act on. A guard that is not here is a bug and answers 500.
+ */
+export const guardProblems: Readonly<Record<string, readonly [code: string, status: number]>> = {
+  account_sign_in_name: ['access.sign-in-name-taken', 409],
+  event_append_only: ['kernel.append-only', 409],
+  event_seal_append_only: ['kernel.append-only', 409],
+  import_same_file_once: ['sources.already-received', 409],
+  household_alias_standing: ['matching.already-joined', 409],
+  assignment_open_once: ['visits.already-assigned', 409],
+  visit_pkey: ['visits.other-content', 409],
+  decision_standing_once: ['classification.already-decided', 409],
+  decision_four_eyes: ['classification.four-eyes', 409],
+  decree_line_frozen: ['classification.decree-frozen', 409],
+  decree_number_once: ['classification.decree-number-taken', 409],
+  criteria_from_once: ['classification.criteria-from-taken', 409],
+  programme_code_once: ['programmes.code-taken', 409],
+  payment_round_once: ['payments.round-exists', 409],
+  payment_round_four_eyes: ['payments.four-eyes', 409],
+  payment_line_family_once: ['payments.family-twice', 409],
+  payment_guard_pkey: ['payments.person-twice', 409],
+  payment_file_same_once: ['payments.file-again', 409],
+}
+
+/** What the log is told about one failed request: nothing a person typed. */
+export type FailureLine = {
+  readonly requestId: string
+  readonly route: string
+  readonly error: string
+  readonly sqlState?: string
+  readonly constraint?: string
+  readonly stack: readonly string[]
+}
+
+/** Answers every error as RFC 9457; only bugs are logged. */
+export function problemHandler(log: (line: FailureLine) => void) {
+  return (error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply) => {
+    const known = problemOf(error)
+    if (known !== undefined) return sendProblem(reply, known, request.id)
+    log(failureLine(error, request))
+    return sendProblem(reply, new Problem('kernel.bug', 500), request.id)
+  }
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string) {
+  return reply
+    .status(problem.status)
+    .type('application/problem+json')
+    .send({
+      type: `urn:entas:problem:${problem.code}`,
+      status: problem.status,
+      code: problem.code,
+      details: problem.details,
+      requestId,
+    })
+}
+
+/** The problem an error stands for, or undefined when it is a bug. */
+export function problemOf(error: Error): Problem | undefined {
+  if (error instanceof Problem) return error
+  const guard = guardOf(error)
+  if (guard !== undefined) return problemOfGuard(guard)
+  if (isConnectionLost(error)) return new Problem('kernel.not-ready', 503)
+  const status = 'statusCode' in error ? error.statusCode : undefined
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined
+  return new Problem(codeOfStatus(status), status, detailsOf(error))
+}
+
+/**
+ * The constraint that refused: from its field, else (Citus) from the message; a shard's number at
+ * the end of the name is taken off.
+ */
+function guardOf(error: Error): string | undefined {
+  const state = sqlStateOf(error)
+  if (state === undefined || !guardStates.includes(state)) return undefined
+  const field = 'constraint' in error ? error.constraint : undefined
+  const name = typeof field === 'string' ? field : /constraint "([^"]+)"/.exec(error.message)?.[1]
+  return name?.replace(/_\d+$/, '')
+}
+
+const guardStates = ['23001', '23503', '23505', '23514', '23P01']
+
+function problemOfGuard(name: string): Problem | undefined {
+  const entry = guardProblems[name]
+  return entry === undefined ? undefined : new Problem(entry[0], entry[1])
+}
+
+function sqlStateOf(error: Error): string | undefined {
+  const code = 'code' in error ? error.code : undefined
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/** The database is away or going down (class 08, 57P01…03): the caller may try again. */
+function isConnectionLost(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : ''
+  return /^08...$|^57P0[123]$|^ECONNREFUSED$|^ECONNRESET$/.test(code)
+}
+
+function codeOfStatus(status: number): string {
+  if (status === 404) return 'kernel.not-found'
+  if (status === 413) return 'kernel.too-large'
+  if (status === 429) return 'access.too-many-requests'
+  return 'kernel.wrong-input'
+}
+
+function detailsOf(error: Error): ProblemDetails {
+  return 'code' in error && typeof error.code === 'string' ? { because: error.code } : {}
+}
+
+/** The place of the bug, not its data: messages of the database carry values, so they stay out. */
+function failureLine(error: Error, request: FastifyRequest): FailureLine {
+  const sqlState = sqlStateOf(error)
+  const constraint = 'constraint' in error ? error.constraint : undefined
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const message = sqlState === undefined ? `: ${withoutNumbers(error.message)}` : ''
+  return {
+    requestId: request.id,
+    route: `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
+    error: `${error.name}${message}`,
+    ...(sqlState === undefined ? {} : { sqlState }),
+    ...(typeof constraint === 'string' ? { constraint } : {}),
+    stack: frames.slice(0, 12).map((line) => line.trim()),
+  }
+}
+
+/** Long numbers in a message may be somebody's. */
+function withoutNumbers(message: string): string {
+  return message.slice(0, 300).replace(/\d{6,}/g, '#')
+}
