@@ -81,6 +81,24 @@ const definition = z.object({
 })
 
 export const classificationContract = {
+  /**
+   * Takes visits over into the registry and proposes a decision for each, in one transaction.
+   * `undetermined` families have an accepted visit that lacks what the criteria need.
+   */
+  'POST /api/visits/accept': {
+    permission: 'visit.accept',
+    body: z.union([
+      z.object({ ids: z.array(idPart).check(z.minLength(1), z.maxLength(500)) }),
+      z.object({ village: areaCodePart }),
+    ]),
+    reply: z.object({
+      accepted: countPart,
+      proposed: countPart,
+      again: countPart,
+      undetermined: countPart,
+      skipped: countPart,
+    }),
+  },
   'GET /api/criteria': {
     permission: 'criteria.read',
     query: z.object({ on: z.optional(dayPart) }),

@@ -140,12 +140,6 @@ const workbookFinding = z.object({
 const villageParams = z.object({ code: areaCodePart })
 const idParams = z.object({ id: idPart })
 
-/** Which families: named ones, or all that wait in one village. */
-const chosen = z.union([
-  z.object({ ids: z.array(idPart).check(z.minLength(1), z.maxLength(500)) }),
-  z.object({ village: areaCodePart }),
-])
-
 export const visitsContract = {
   /** Proposes who visits whom; nothing is written. Verifiers work where their scope's areas say. */
   'POST /api/assignments/preview': {
@@ -268,21 +262,6 @@ export const visitsContract = {
     permission: 'visit.read',
     params: z.object({ id: idPart, photoId: idPart }),
     reply: 'file',
-  },
-  /**
-   * Takes visits over into the registry and proposes a decision for each, in one transaction.
-   * `undetermined` families have an accepted visit that lacks what the criteria need.
-   */
-  'POST /api/visits/accept': {
-    permission: 'visit.accept',
-    body: chosen,
-    reply: z.object({
-      accepted: countPart,
-      proposed: countPart,
-      again: countPart,
-      undetermined: countPart,
-      skipped: countPart,
-    }),
   },
   'POST /api/visits/:id/return': {
     permission: 'visit.accept',
