@@ -1,0 +1,44 @@
+import { seedAreas } from '../../server/areas/seed-areas.ts'
+import { createTenant, readTenants } from '../../server/create-tenant.ts'
+import { defaultKeyFile } from '../../server/key-file.ts'
+import { type Serving, serve } from '../../server/main.ts'
+import type { House } from '../../server/route.ts'
+
+/** Where a story is played: an open application on its own data folder. */
+export type Stage = {
+  readonly house: House
+  /** The HTTP door, for playing through it as the people of the story. */
+  readonly url: string
+  readonly dataDirectory: string
+  /** A line for the terminal. */
+  readonly progress: (line: string) => void
+  /** What /health says under `story`, for the progress on the page. */
+  readonly tell: (story: Readonly<Record<string, unknown>>) => void
+  readonly signal: AbortSignal
+}
+
+export const demonstrationTenant = 1
+
+/** Opens a data folder of a demonstration on the loopback; makes its regency the first time. */
+export function openStage(options: {
+  readonly dataDirectory: string
+  readonly port: number
+  readonly regencyCode: string
+  readonly log: (line: string) => void
+}): Promise<Serving> {
+  const { dataDirectory, port, regencyCode, log } = options
+  return serve({
+    dataDirectory,
+    keyFile: defaultKeyFile(dataDirectory),
+    host: '127.0.0.1',
+    port,
+    databaseUrl: process.env.DATABASE_URL,
+    log,
+    prepare: async (database, masterKey) => {
+      if ((await readTenants(database)).length > 0) return
+      await seedAreas(database)
+      const tenantId = demonstrationTenant
+      await createTenant(database, { tenantId, regencyCode, demonstration: true, masterKey })
+    },
+  })
+}
