@@ -27,6 +27,7 @@ export const waitKinds = [
   'office-decree',
   'regent-freeze',
   'payer-resolve',
+  'payer-propose',
   'payer-instruct',
   'channel-reply',
   'payer-close',

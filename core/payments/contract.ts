@@ -60,14 +60,18 @@ const finding = z.object({
   field: z.string(),
   code: z.string(),
   severity: z.enum(['wait', 'look']),
-  detail: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  detail: z.optional(z.readonly(z.record(z.string(), z.union([z.string(), z.number()])))),
 })
 
 const file = z.object({
   id: idPart,
   direction: z.enum(['out', 'in']),
   fileName: z.string(),
+  /** rows = applied + unchanged + waiting, for a reply; rows sent, for an instruction. */
   rows: countPart,
+  applied: countPart,
+  unchanged: countPart,
+  waiting: countPart,
   findings: z.array(finding),
   findingCount: countPart,
   madeBy: person,
@@ -77,7 +81,7 @@ const file = z.object({
 const difference = z.object({
   kind: z.enum(differenceKinds),
   /** Values that the words need: the other line's number, the village now. */
-  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  detail: z.readonly(z.record(z.string(), z.union([z.string(), z.number()]))),
 })
 
 const line = z.object({
@@ -158,7 +162,6 @@ export const paymentsContract = {
         z.object({ outcome: z.enum(outcomes), families: countPart, rupiah: rupiahPart }),
       ),
       files: z.array(file),
-      waitingFindings: countPart,
     }),
   },
   'GET /api/payment-rounds/:id/lines': {

@@ -102,7 +102,10 @@ function dataRows(
     const isHeader = at <= headerAt || findReplyColumns(cells) !== undefined
     const cell = (column: Column) => cells[columns[column] ?? -1]?.trim() ?? ''
     const isBlank = cell('reference') === '' && cell('outcome') === ''
-    if (!isHeader && !isBlank) rows.push({ row: at + 1, cell })
+    const isTotal = /^(sub\s*)?(total|jumlah)\b/i.test(
+      cells.find((text) => text.trim() !== '') ?? '',
+    )
+    if (!isHeader && !isBlank && !isTotal) rows.push({ row: at + 1, cell })
   }
   return rows
 }
@@ -115,31 +118,35 @@ type Reader = {
 
 type LineReading = Omit<ReplyReading, 'rows'>
 
-/** All rows that name one reference: the same twice counts once, two answers wait. */
+/** All rows of one reference: no answer yet is none, the same twice counts once, two wait. */
 function readLine(reference: string, rows: readonly Row[], reader: Reader): LineReading {
   const line = reader.byReference.get(reference)
   if (line === undefined || line.leftOut)
     return allWait(rows, 'reference', refusalOf(reference, line))
-  const read = rows.map((row) => ({ row, ...readRow(row, line, reader) }))
+  const answered = rows.filter((row) => row.cell('outcome') !== '')
+  const silent = rows.length - answered.length
+  const read = answered.map((row) => ({ row, ...readRow(row, line, reader) }))
   const said = read.filter((one) => one.said !== undefined)
   const findings = read.flatMap((one) => one.findings)
   const answers = new Set(said.map((one) => one.said?.outcome))
   if (answers.size > 1) return allWait(rows, 'outcome', 'payments.two-answers')
-  const waiting = rows.length - said.length
+  const waiting = answered.length - said.length
   const [first, ...again] = said
-  if (first?.said === undefined) return { updates: [], unchanged: 0, waiting, findings }
+  if (first?.said === undefined) return { updates: [], unchanged: silent, waiting, findings }
   for (const { row } of again) findings.push(look(row, 'reference', 'payments.row-twice'))
-  return move({ said: first.said, row: first.row, again: again.length, waiting, findings })
+  const more = again.length + silent
+  return move({ said: first.said, row: first.row, more, waiting, findings })
 }
 
 function move(input: {
   readonly said: Said
   readonly row: Row
-  readonly again: number
+  /** Further rows of the same line that say the same or nothing. */
+  readonly more: number
   readonly waiting: number
   readonly findings: readonly Finding[]
 }): LineReading {
-  const { said, row, again, waiting } = input
+  const { said, row, more, waiting } = input
   const kind = moveOf(said.line.outcome, said.outcome)
   const detail = { before: said.line.outcome, after: said.outcome }
   const found = (severity: Finding['severity']): readonly Finding[] => [
@@ -147,14 +154,14 @@ function move(input: {
     { row: row.row, field: 'outcome', code: moveCode(detail), severity, detail },
   ]
   if (kind === 'same') {
-    return { updates: [], unchanged: again + 1, waiting, findings: input.findings }
+    return { updates: [], unchanged: more + 1, waiting, findings: input.findings }
   }
   if (kind === 'wait') {
-    return { updates: [], unchanged: 0, waiting: waiting + again + 1, findings: found('wait') }
+    return { updates: [], unchanged: more, waiting: waiting + 1, findings: found('wait') }
   }
   const updates = [{ id: said.line.id, outcome: said.outcome, on: said.on }]
   const findings = kind === 'look' ? found('look') : input.findings
-  return { updates, unchanged: again, waiting, findings }
+  return { updates, unchanged: more, waiting, findings }
 }
 
 function moveCode(move: { readonly before: Outcome; readonly after: Outcome }): string {
