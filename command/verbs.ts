@@ -6,4 +6,7 @@ type Verb = () => Promise<{ readonly command: Command }>
 export const verbs: Readonly<Record<string, Verb>> = {
   serve: () => import('./serve.ts'),
   init: () => import('./init.ts'),
+  synthesize: () => import('./synthesize.ts'),
+  anchor: () => import('./anchor.ts'),
+  'verify-audit': () => import('./verify-audit.ts'),
 }
