@@ -2,7 +2,15 @@ import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { asProblem } from './load.ts'
-import { matchPath, navigate, type Place, place, type Route, type ScreenProps } from './router.ts'
+import {
+  arriving,
+  matchPath,
+  navigate,
+  type Place,
+  place,
+  type Route,
+  type ScreenProps,
+} from './router.ts'
 import { routes } from './routes.tsx'
 import { mayNow, session, startSession, toSignIn } from './session.ts'
 import { loadAllTexts, loadTexts } from './text.ts'
@@ -27,7 +35,10 @@ export function App() {
   useEffect(() => {
     let stale = false
     pageFor(now).then((page) => {
-      if (!stale && page !== undefined) shown.value = page
+      if (stale || page === undefined) return
+      // The same page with another filter keeps its focus and its place.
+      if (shown.peek()?.at.path === page.at.path) arriving.value = false
+      shown.value = page
     })
     return () => {
       stale = true

@@ -141,20 +141,25 @@ async function reply(response: Response): Promise<unknown> {
 
 async function problemOf(response: Response): Promise<CallProblem> {
   const body: unknown = await response.json().catch(() => ({}))
-  const details = isRecord(body) ? body : {}
-  const code = typeof details.code === 'string' ? details.code : `http.${response.status}`
+  const told = isRecord(body) ? body : {}
+  const code = typeof told.code === 'string' ? told.code : `http.${response.status}`
+  const number = typeof told.requestId === 'string' ? told.requestId : ''
   await loadTextsOfCode(code).catch(() => undefined)
   if (code === 'access.sign-in-needed') door.onSignedOut()
-  return new CallProblem(code, response.status, details)
+  return new CallProblem(code, response.status, { ...asRecord(told.details), number })
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {}
 }
 
 function urlOf(key: string, parts: AnyParts): string {
-  const params = isRecord(parts.params) ? parts.params : {}
+  const params = asRecord(parts.params)
   const path = (key.split(' ')[1] ?? '').replace(/:(\w+)/g, (_whole, name: string) =>
     encodeURIComponent(String(params[name] ?? '')),
   )
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(isRecord(parts.query) ? parts.query : {})) {
+  for (const [name, value] of Object.entries(asRecord(parts.query))) {
     if (value !== undefined && value !== '') query.set(name, String(value))
   }
   const text = query.toString()

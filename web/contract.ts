@@ -1,6 +1,7 @@
 import type { accessContract } from '../core/access/contract.ts'
 import type { areasContract } from '../core/areas/contract.ts'
 import type { classificationContract } from '../core/classification/contract.ts'
+import type { eventsContract } from '../core/kernel/events-contract.ts'
 import type { matchingContract } from '../core/matching/contract.ts'
 import type { monitoringContract } from '../core/monitoring/contract.ts'
 import type { paymentsContract } from '../core/payments/contract.ts'
@@ -11,6 +12,7 @@ import type { visitsContract } from '../core/visits/contract.ts'
 
 /** Every capability's contract, as types only: no schema reaches the browser through this file. */
 export type Contracts = typeof accessContract &
+  typeof eventsContract &
   typeof areasContract &
   typeof registryContract &
   typeof sourcesContract &

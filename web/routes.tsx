@@ -14,4 +14,23 @@ export const routes: readonly Route[] = [
     permission: 'anyone',
     frame: 'front',
   },
+  {
+    path: '/keluarga',
+    screen: () => import('./registry/households.tsx'),
+    texts: ['households'],
+    permission: 'household.read',
+    nav: { label: 'nav.households', place: 20 },
+  },
+  {
+    path: '/keluarga/cari',
+    screen: () => import('./registry/search.tsx'),
+    texts: ['households'],
+    permission: 'household.search',
+  },
+  {
+    path: '/keluarga/:id',
+    screen: () => import('./registry/household.tsx'),
+    texts: 'all',
+    permission: 'household.read',
+  },
 ]

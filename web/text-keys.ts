@@ -3,8 +3,11 @@
  * a screen needs it. A new `web/text/<name>.id.ts` gets one line here (a test says when it lacks).
  */
 export type TextFiles = {
-  readonly shell: typeof import('./text/shell.id.ts').text
   readonly access: typeof import('./text/access.id.ts').text
+  readonly events: typeof import('./text/events.id.ts').text
+  readonly floor: typeof import('./text/floor.id.ts').text
+  readonly households: typeof import('./text/households.id.ts').text
+  readonly shell: typeof import('./text/shell.id.ts').text
 }
 
 export type TextName = keyof TextFiles

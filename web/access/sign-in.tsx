@@ -30,6 +30,7 @@ export function Screen({ query }: ScreenProps) {
             Entas
           </span>
           <p>{t('access.promise')}</p>
+          <LanguageChoice />
         </div>
       </header>
       <main id="isi" class="wrap front">
@@ -50,9 +51,6 @@ export function Screen({ query }: ScreenProps) {
             </button>
           </p>
           <p class="source front__gap">{t('access.forgot')}</p>
-          <p class="front__gap">
-            <LanguageChoice />
-          </p>
         </section>
         {house.value.demonstration ? <Demonstration onIn={go} /> : null}
       </main>

@@ -10,7 +10,7 @@ export function Dialog(props: {
   readonly title: string
   readonly onClose: () => void
   readonly children: ComponentChildren
-  /** The buttons at the end; a closing button is there by itself when none are given. */
+  /** The buttons at the end; a closing button when left out, none when null. */
   readonly actions?: ComponentChildren
 }) {
   const box = useRef<HTMLDialogElement>(null)
@@ -35,13 +35,15 @@ export function Dialog(props: {
     >
       <h2 id={titleId}>{props.title}</h2>
       {props.children}
-      <div class="actions dialog__end">
-        {props.actions ?? (
-          <button class="button" type="button" onClick={props.onClose}>
-            {t('shell.close')}
-          </button>
-        )}
-      </div>
+      {props.actions === null ? null : (
+        <div class="actions dialog__end">
+          {props.actions ?? (
+            <button class="button" type="button" onClick={props.onClose}>
+              {t('shell.close')}
+            </button>
+          )}
+        </div>
+      )}
     </dialog>
   )
 }

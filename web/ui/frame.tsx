@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import { language } from '../language.ts'
@@ -65,6 +66,7 @@ function Masthead() {
               <span class="who">
                 {who.account.name} · {t(`role.${who.account.role}`)}
               </span>
+              <LanguageChoice />
               <button class="masthead__button" type="button" onClick={() => void leaving.run()}>
                 {t('shell.sign-out')}
               </button>
@@ -77,7 +79,7 @@ function Masthead() {
 }
 
 /** The search goes on as a page; what was typed travels in memory, never in the address. */
-export const asked: { text: string } = { text: '' }
+export const asked = signal('')
 
 function Find() {
   const field = useRef<HTMLInputElement>(null)
@@ -85,7 +87,7 @@ function Find() {
   useShortcut('/', t('shell.find-key'), focus)
   const go = (event: Event) => {
     event.preventDefault()
-    asked.text = field.current?.value ?? ''
+    asked.value = field.current?.value ?? ''
     if (field.current !== null) field.current.value = ''
     navigate('/keluarga/cari')
   }
@@ -130,7 +132,6 @@ export function Foot() {
         </span>
         <span>{t('shell.areas-from')}</span>
         <ThemeChoice />
-        <LanguageChoice />
       </div>
     </footer>
   )
@@ -162,7 +163,12 @@ function chosenTheme(text: string): Theme {
 export function LanguageChoice() {
   const other = language.value === 'id' ? 'en' : 'id'
   return (
-    <button class="link" type="button" lang={other} onClick={() => void chooseLanguage(other)}>
+    <button
+      class="masthead__button"
+      type="button"
+      lang={other}
+      onClick={() => void chooseLanguage(other)}
+    >
       {t('shell.language-other')}
     </button>
   )

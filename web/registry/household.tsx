@@ -1,0 +1,244 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { call } from '../call.ts'
+import { date, moment } from '../format.ts'
+import { useLoad } from '../load.ts'
+import type { ScreenProps } from '../router.ts'
+import { mayNow } from '../session.ts'
+import { findText, t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { Notice, Shown } from '../ui/notice.tsx'
+import { Facts, Page, Section } from '../ui/page.tsx'
+import { Source, Status, Truth } from '../ui/status.tsx'
+import { Timeline } from '../ui/trail.tsx'
+import { AidPart } from './aid-part.tsx'
+import { MemberTable, Number16 } from './member-table.tsx'
+import {
+  conditionLabel,
+  conditionWords,
+  type Household,
+  hideAll,
+  resultShape,
+  resultWords,
+} from './registry.ts'
+import { UnmaskDialog } from './unmask-dialog.tsx'
+import './household.css'
+
+export function Screen({ params }: ScreenProps) {
+  const id = params.id ?? ''
+  const loaded = useLoad(
+    (signal) => call('GET /api/households/:id', { params: { id }, signal }),
+    [id],
+  )
+  useEffect(() => hideAll, [])
+  if (loaded.value === undefined) {
+    return (
+      <Page title={t('households.title')} crumbs={[listCrumb()]}>
+        <Shown of={loaded}>{() => null}</Shown>
+      </Page>
+    )
+  }
+  return <Shown of={loaded}>{(household) => <Record household={household} />}</Shown>
+}
+
+function listCrumb() {
+  return { label: t('households.title'), href: '/keluarga' }
+}
+
+function Record({ household }: { readonly household: Household }) {
+  const unmasking = useSignal(false)
+  return (
+    <Page
+      title={t('record.title', { name: household.headName })}
+      crumbs={crumbsOf(household)}
+      lead={<WhoLine household={household} />}
+      actions={
+        <>
+          {mayNow('national-id.unmask') ? (
+            <Button
+              small
+              icon="eye"
+              onPress={() => {
+                unmasking.value = true
+              }}
+            >
+              {t('record.show-nik')}
+            </Button>
+          ) : null}
+          <Button small icon="print" onPress={() => print()}>
+            {t('shell.print')}
+          </Button>
+        </>
+      }
+    >
+      {household.aliasOf === null ? null : <AliasNotice mainId={household.aliasOf} />}
+      <Truths household={household} />
+      <div class="record">
+        <div>
+          <Section title={t('record.members')} first>
+            <MemberTable members={household.members} />
+          </Section>
+          <Living household={household} />
+          {mayNow('payment.read') ? <AidPart householdId={household.id} /> : null}
+          <Sources household={household} />
+        </div>
+        <History household={household} />
+      </div>
+      {unmasking.value ? (
+        <UnmaskDialog
+          household={household}
+          onClose={() => {
+            unmasking.value = false
+          }}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+function crumbsOf(household: Household) {
+  const crumbs = [listCrumb()]
+  if (household.districtName !== null && household.villageCode !== null) {
+    const district = household.villageCode.slice(0, 8)
+    crumbs.push({ label: household.districtName, href: `/keluarga?desa=${district}` })
+  }
+  if (household.villageName !== null && household.villageCode !== null) {
+    crumbs.push({ label: household.villageName, href: `/keluarga?desa=${household.villageCode}` })
+  }
+  return crumbs
+}
+
+function WhoLine({ household }: { readonly household: Household }) {
+  const place = [household.address, household.villageName ?? ''].filter((part) => part !== '')
+  return (
+    <p class="who-line">
+      {place.length === 0 ? null : <span>{place.join(', ')}</span>}
+      <span>{t('households.members-count', { count: household.memberCount })}</span>
+      <span>
+        {t('record.card')} <Number16 id={household.id} mask={household.familyCardMask} />
+      </span>
+    </p>
+  )
+}
+
+function AliasNotice({ mainId }: { readonly mainId: string }) {
+  return (
+    <Notice is="warn" title={t('record.is-alias')}>
+      <p>{t('record.is-alias-means')}</p>
+      <p>
+        <a href={`/keluarga/${mainId}`}>{t('record.open-main')}</a>
+      </p>
+    </Notice>
+  )
+}
+
+/** The kinds of truth side by side; they never share a column. */
+function Truths({ household }: { readonly household: Household }) {
+  const { result, centralDecile, centralDecileFrom } = household
+  return (
+    <div class="truths">
+      <div>
+        <Truth kind="K" />
+        <strong>
+          {result === null ? (
+            <Status is="none">{t('record.no-result')}</Status>
+          ) : (
+            <Status is={resultShape(result)}>{resultWords(result)}</Status>
+          )}
+        </strong>
+      </div>
+      <div>
+        <Truth kind="P" />
+        <strong>
+          {centralDecile === null
+            ? t('record.no-decile')
+            : t('record.decile', { decile: centralDecile })}
+        </strong>
+        <Source>
+          {centralDecileFrom === null
+            ? t('record.decile-none')
+            : t('record.decile-from', { from: centralDecileFrom })}
+        </Source>
+      </div>
+      <div>
+        <span class="truth-none">{t('record.next')}</span>
+        <strong>{t(`household-state.${household.state}`)}</strong>
+        <Source>{t(`record.next.${household.state}`)}</Source>
+      </div>
+    </div>
+  )
+}
+
+function Living({ household }: { readonly household: Household }) {
+  const source = sourceOf(household, 'conditions')
+  const rows = Object.entries(household.conditions).map(([key, value]) => ({
+    label: conditionLabel(key),
+    value: conditionWords(key, value),
+  }))
+  return (
+    <Section
+      title={t('record.living')}
+      aside={source === undefined ? null : <Source>{source}</Source>}
+    >
+      {rows.length === 0 ? <p>{t('record.no-living')}</p> : <Facts rows={rows} />}
+    </Section>
+  )
+}
+
+/** "Kunjungan 12 September 2023" */
+function sourceOf(household: Household, group: string): string | undefined {
+  const entry = household.provenance.find((each) => each.group === group)
+  if (entry === undefined) return undefined
+  const kind = findText(`from.${entry.kind}`) ?? entry.kind
+  return entry.observedOn === null ? kind : `${kind} ${date(entry.observedOn)}`
+}
+
+function Sources({ household }: { readonly household: Household }) {
+  if (household.sources.length + household.aliases.length === 0) return null
+  return (
+    <Section title={t('record.sources')}>
+      <ul class="lines">
+        {household.sources.map((source) => (
+          <li key={`${source.importId}-${source.row}`}>
+            {t('record.source-of', {
+              owner: source.owner.toUpperCase(),
+              row: source.row,
+              key: source.key,
+            })}
+          </li>
+        ))}
+        {household.aliases.map((alias) => (
+          <li key={alias.householdId}>
+            <a href={`/keluarga/${alias.householdId}`}>
+              {t('record.joined-with', {
+                name: alias.headName,
+                because: findText(`match.because.${alias.because}`) ?? alias.because,
+                on: date(alias.madeAt),
+              })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function History({ household }: { readonly household: Household }) {
+  const newestFirst = household.timeline.toSorted((one, other) => other.at.localeCompare(one.at))
+  return (
+    <aside aria-labelledby="riwayat">
+      <h2 id="riwayat">{t('record.history')}</h2>
+      <Timeline
+        entries={newestFirst.map((entry, place) => ({
+          key: `${entry.at}-${place}`,
+          when: moment(entry.at),
+          dateTime: entry.at,
+          what: findText(`event.${entry.name}`) ?? entry.name,
+          proof: entry.by ?? undefined,
+          decided: /^decisions?\.confirmed$/.test(entry.name),
+        }))}
+      />
+      <p class="source">{t('record.recorded-all')}</p>
+    </aside>
+  )
+}
