@@ -190,14 +190,19 @@ function run(program, words, options = {}) {
   })
 }
 
-/** When npm itself is killed, nobody would tell us to end. */
+/** When npm is killed (or the shell it runs us by), nobody would tell us to end. */
 function watchParent(end) {
-  const parent = process.ppid
+  const ancestors = () => `${process.ppid} ${windows ? '' : parentOf(process.ppid)}`
+  const before = ancestors()
   const timer = setInterval(() => {
-    if (process.ppid !== parent) end()
+    if (ancestors() !== before) end()
   }, 1_000)
   timer.unref()
   return timer
+}
+
+function parentOf(pid) {
+  return read(`/proc/${pid}/stat`)?.split(') ')[1]?.split(' ')[1]
 }
 
 function bin(name, file) {

@@ -45,7 +45,7 @@ function readGiven(command: Command, given: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,
-      valueOf(name, option.kind, values[name]),
+      readValue(name, option.kind, values[name]),
     ]),
   )
   if (values.help !== true) refuseWords(command, positionals)
@@ -65,7 +65,7 @@ function parse(
   }
 }
 
-function valueOf(
+function readValue(
   name: string,
   kind: string,
   value: unknown,

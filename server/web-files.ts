@@ -13,7 +13,8 @@ export async function registerWebFiles(app: FastifyInstance): Promise<void> {
   await app.register(fastifyStatic, {
     root: built,
     wildcard: false,
-    index: 'index.html',
+    // '/' too is answered below: no directory has an index of its own.
+    index: false,
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, file) => {
