@@ -3,7 +3,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { labelKey } from './label-key.ts'
 import { readListDate } from './list-date.ts'
 import { type NikCell, readNikCell } from './nik-cell.ts'
-import type { ListColumns, ListField, ReceiptField } from './p3ke-columns.ts'
+import type { ListColumns, ListField, ListFormat, ReceiptField } from './p3ke-columns.ts'
 import { codeOfLabel, type LabelTable } from './p3ke-labels.ts'
 
 /** What a row says, in the house's words. Absent: the row does not say it. */
@@ -11,18 +11,18 @@ export type ListRow = {
   readonly familyKey: string
   readonly personKey: string
   readonly name: string
-  readonly villageCode?: AreaCode
+  readonly villageCode: AreaCode | undefined
   readonly address: string
-  readonly decile?: number
-  readonly sex?: 'male' | 'female'
-  readonly bornOn?: PlainDate
-  readonly relation?: string
-  readonly marital?: string
-  readonly education?: string
-  readonly job?: string
+  readonly decile: number | undefined
+  readonly sex: 'male' | 'female' | undefined
+  readonly bornOn: PlainDate | undefined
+  readonly relation: string | undefined
+  readonly marital: string | undefined
+  readonly education: string | undefined
+  readonly job: string | undefined
   readonly dukcapilMatched: boolean
   readonly nik: NikCell
-  readonly familyCard?: string
+  readonly familyCard: string | undefined
   /** Keys and codes of core/visits/questionnaire.ts, and `receives`, `savings`, `stunting-risk`. */
   readonly conditions: Readonly<Record<string, string | readonly string[]>>
 }
@@ -58,7 +58,9 @@ const houseFields = [
   'tenure',
 ] as const
 const receiptFields = ['bpnt', 'bpum', 'bst', 'pkh', 'sembako', 'prakerja', 'kur'] as const
-const ages = { least: 0, most: 120 } as const
+const oldest = 120
+const letter = /\p{L}/u
+const someDigits = /\d+/
 const shownLabel = 40
 
 /** Makes the reader of one file. It never throws: what it cannot understand becomes a finding. */
@@ -67,109 +69,143 @@ export function listReader(setup: {
   readonly villages: VillageBook
   readonly on: PlainDate
 }): ListReader {
-  const { columns, villages, on } = setup
-  const at = columns.columns
-  const codeOf = rememberedLabels()
-  const villageOf = rememberedVillages(villages)
-  const regency = villages.regency.replace('.', '')
-  const person = columns.format === 'p3ke-person'
+  const plan = planOf(setup.columns)
+  const codeOf = rememberedLabels(plan)
+  const villageOf = rememberedVillages(setup.villages)
+  const regency = setup.villages.regency.replace('.', '')
   return (cells) => {
     const findings: RowFinding[] = []
-    const text = (field: ListField): string => {
-      const column = at[field]
-      return column === undefined ? '' : (cells[column] ?? '')
+    const find: Find = (field, code, severity, detail) => {
+      const heading = plan.heading(field)
+      findings.push({ field: heading, code, severity, ...(detail === undefined ? {} : { detail }) })
     }
-    const coded = (field: ListField, table: LabelTable): string | undefined => {
+    const text = (field: ListField): string => cells[plan.columns[field] ?? -1] ?? ''
+    const coded = (field: CodedField): string | undefined => {
       const label = text(field)
       if (label === '') return undefined
-      const code = codeOf(table, label)
+      const code = codeOf(field, label)
       if (code === undefined && !isNothing(label)) {
-        findings.push(unknownLabel(columns, field, label))
+        find(field, 'sources.label-unknown', 'look', { label: safeLabel(label) })
       }
       return code
     }
-    const heading = (field: ListField): string => headingOf(columns, field)
-
-    const name = text('name').trim()
-    if (!/\p{L}/u.test(name)) {
-      findings.push({ field: heading('name'), code: 'sources.name-missing', severity: 'wait' })
-    }
-    const familyKey = text('familyKey').trim()
-    if (familyKey === '') {
-      const severity = person ? 'wait' : 'look'
-      findings.push({ field: heading('familyKey'), code: 'sources.family-key-missing', severity })
-    }
-    const village = villageOf(text('villageCode'), text('district'), text('village'))
-    if (village.code !== undefined) {
-      const severity = village.is === undefined ? 'wait' : 'look'
-      findings.push({ field: heading('villageCode'), code: village.code, severity })
-    }
-    const sex = coded('sex', 'sex') as 'male' | 'female' | undefined
-    const bornOn = readBirth(text('bornOn'), on, (code) =>
-      findings.push({ field: heading('bornOn'), code, severity: 'look' }),
-    )
-    const nik = readNikCell(text('nationalId'), { bornOn, sex, regency, on })
-    for (const each of nik.findings) {
-      findings.push({ field: heading('nationalId'), severity: 'look', ...each })
-    }
-    const decile = readDecile(text('decile'), () =>
-      findings.push({ field: heading('decile'), code: 'sources.decile-unknown', severity: 'look' }),
-    )
-    const job = coded('job', 'job')
-    const conditions: Record<string, string | readonly string[]> = {}
-    for (const field of houseFields) {
-      const code = at[field] === undefined ? undefined : coded(field, field)
-      if (code !== undefined) conditions[field] = code
-    }
-    if (job !== undefined && job !== 'other') conditions['head-work'] = job
-    const receives = receiptFields.filter((field) => coded(field, 'yesNo') === 'yes')
-    if (receives.length > 0) conditions.receives = receives satisfies readonly ReceiptField[]
-    if (coded('savings', 'yesNo') === 'yes') conditions.savings = 'yes'
-    if (text('stuntingRisk') !== '') {
-      conditions['stunting-risk'] = codeOf('yesNo', text('stuntingRisk')) ?? 'unknown'
-    }
-    const relation = coded('relation', 'relation')
-    const marital = coded('marital', 'marital')
-    const education = coded('education', 'education')
-    const card = nik.card ?? cardOf(text('familyCard'))
+    const sex = coded('sex') as 'male' | 'female' | undefined
+    const bornOn = readBirth(text('bornOn'), setup.on, find)
+    const nik = readNikCell(text('nationalId'), { bornOn, sex, regency, on: setup.on })
+    for (const each of nik.findings) find('nationalId', each.code, 'look', each.detail)
+    const job = coded('job')
     const row: ListRow = {
-      familyKey,
+      familyKey: readFamilyKey(text('familyKey'), plan.format, find),
       personKey: text('personKey').trim(),
-      name,
+      name: readName(text('name'), find),
+      villageCode: readVillageCell(villageOf, text, find),
       address: text('address').trim(),
-      dukcapilMatched: text('dukcapil') !== '' && codeOf('yesNo', text('dukcapil')) === 'yes',
+      decile: readDecile(text('decile'), find),
+      sex,
+      bornOn,
+      relation: coded('relation'),
+      marital: coded('marital'),
+      education: coded('education'),
+      job,
+      dukcapilMatched: coded('dukcapil') === 'yes',
       nik,
-      conditions,
-      ...(village.is === undefined ? {} : { villageCode: village.is }),
-      ...(decile === undefined ? {} : { decile }),
-      ...(sex === undefined ? {} : { sex }),
-      ...(bornOn === undefined ? {} : { bornOn }),
-      ...(relation === undefined ? {} : { relation }),
-      ...(marital === undefined ? {} : { marital }),
-      ...(education === undefined ? {} : { education }),
-      ...(job === undefined ? {} : { job }),
-      ...(card === undefined ? {} : { familyCard: card }),
+      familyCard: nik.card ?? cardOf(text('familyCard')),
+      conditions: readConditions(coded, job),
     }
     return { row, findings }
   }
 }
 
+type Find = (
+  field: ListField,
+  code: string,
+  severity: 'wait' | 'look',
+  detail?: Readonly<Record<string, string | number>>,
+) => void
+
+type Text = (field: ListField) => string
+type Coded = (field: CodedField) => string | undefined
+
+/** Which table of words a column is read by. */
+const tableOf = {
+  sex: 'sex',
+  relation: 'relation',
+  marital: 'marital',
+  education: 'education',
+  job: 'job',
+  roof: 'roof',
+  wall: 'wall',
+  floor: 'floor',
+  lighting: 'lighting',
+  fuel: 'fuel',
+  water: 'water',
+  toilet: 'toilet',
+  tenure: 'tenure',
+  savings: 'yesNo',
+  dukcapil: 'yesNo',
+  stuntingRisk: 'yesNo',
+  bpnt: 'yesNo',
+  bpum: 'yesNo',
+  bst: 'yesNo',
+  pkh: 'yesNo',
+  sembako: 'yesNo',
+  prakerja: 'yesNo',
+  kur: 'yesNo',
+} as const satisfies Partial<Record<ListField, LabelTable>>
+
+type CodedField = keyof typeof tableOf
+
+function planOf(columns: ListColumns) {
+  return {
+    format: columns.format,
+    columns: columns.columns,
+    heading: (field: ListField): string => {
+      const column = columns.columns[field]
+      return column === undefined ? '' : (columns.header[column] ?? '').trim().slice(0, 60)
+    },
+  }
+}
+
+function readConditions(coded: Coded, job: string | undefined): ListRow['conditions'] {
+  const conditions: Record<string, string | readonly string[]> = {}
+  for (const field of houseFields) {
+    const code = coded(field)
+    if (code !== undefined) conditions[field] = code
+  }
+  if (job !== undefined && job !== 'other') conditions['head-work'] = job
+  const receives: ReceiptField[] = []
+  for (const field of receiptFields) if (coded(field) === 'yes') receives.push(field)
+  if (receives.length > 0) conditions.receives = receives
+  if (coded('savings') === 'yes') conditions.savings = 'yes'
+  if (coded('stuntingRisk') === 'yes') conditions['stunting-risk'] = 'yes'
+  return conditions
+}
+
+function readName(text: string, find: Find): string {
+  const name = text.trim()
+  if (!letter.test(name)) find('name', 'sources.name-missing', 'wait')
+  return name
+}
+
+/** A family can be listed without the owner's key; a person without it has no family to join. */
+function readFamilyKey(text: string, format: ListFormat, find: Find): string {
+  const key = text.trim()
+  if (key === '') {
+    find('familyKey', 'sources.family-key-missing', format === 'p3ke-person' ? 'wait' : 'look')
+  }
+  return key
+}
+
+function readVillageCell(villageOf: VillageOf, text: Text, find: Find): AreaCode | undefined {
+  const village = villageOf(text('villageCode'), text('district'), text('village'))
+  if (village.code !== undefined) {
+    find('villageCode', village.code, village.is === undefined ? 'wait' : 'look')
+  }
+  return village.is
+}
+
 export function waits(findings: readonly RowFinding[]): boolean {
   return findings.some((finding) => finding.severity === 'wait')
-}
-
-function headingOf(columns: ListColumns, field: ListField): string {
-  const column = columns.columns[field]
-  return column === undefined ? '' : (columns.header[column] ?? '').trim().slice(0, 60)
-}
-
-function unknownLabel(columns: ListColumns, field: ListField, label: string): RowFinding {
-  return {
-    field: headingOf(columns, field),
-    code: 'sources.label-unknown',
-    severity: 'look',
-    detail: { label: safeLabel(label) },
-  }
 }
 
 /** A label as a person may see it; a long run of digits could be somebody's number. */
@@ -185,48 +221,41 @@ function isNothing(label: string): boolean {
   return trimmed === '' || trimmed === '-'
 }
 
-function readBirth(
-  text: string,
-  on: PlainDate,
-  find: (code: string) => void,
-): PlainDate | undefined {
+function readBirth(text: string, on: PlainDate, find: Find): PlainDate | undefined {
   const reading = readListDate(text)
-  if (reading.is === 'empty') {
-    find('sources.birth-date-empty')
-    return undefined
-  }
-  if (reading.is === 'impossible') {
-    find('sources.birth-date-impossible')
+  if (reading.is !== 'day') {
+    find('bornOn', `sources.birth-date-${reading.is}`, 'look')
     return undefined
   }
   const years = Number(on.slice(0, 4)) - Number(reading.day.slice(0, 4))
-  if (years >= ages.least && years <= ages.most && reading.day <= on) return reading.day
-  find('sources.birth-date-unlikely')
+  if (years <= oldest && reading.day <= on) return reading.day
+  find('bornOn', 'sources.birth-date-unlikely', 'look')
   return undefined
 }
 
-function readDecile(text: string, find: () => void): number | undefined {
+function readDecile(text: string, find: Find): number | undefined {
   if (isNothing(text)) return undefined
-  const digits = /\d+/.exec(text)?.[0]
+  const digits = someDigits.exec(text)?.[0]
   const decile = Number(digits)
   if (digits !== undefined && decile >= 1 && decile <= 10) return decile
-  find()
+  find('decile', 'sources.decile-unknown', 'look')
   return undefined
 }
 
 function cardOf(text: string): string | undefined {
+  if (text === '') return undefined
   const digits = text.replace(/[^0-9]/g, '')
   return digits.length === 16 ? digits : undefined
 }
+
+type VillageOf = (code: string, district: string, village: string) => VillageReading
 
 type VillageReading = { readonly is?: AreaCode; readonly code?: string }
 
 const rememberedMost = 50_000
 
 /** Lists say the same few hundred villages over and over. */
-function rememberedVillages(
-  book: VillageBook,
-): (code: string, district: string, village: string) => VillageReading {
+function rememberedVillages(book: VillageBook): VillageOf {
   const known = new Map<string, VillageReading>()
   return (code, district, village) => {
     const hit = known.get(code)
@@ -251,17 +280,19 @@ function readVillage(
   return { code: elsewhere ? 'sources.village-other-regency' : 'sources.village-unknown' }
 }
 
-function rememberedLabels(): (table: LabelTable, label: string) => string | undefined {
-  const known = new Map<LabelTable, Map<string, string | undefined>>()
-  return (table, label) => {
-    let labels = known.get(table)
-    if (labels === undefined) {
-      labels = new Map()
-      known.set(table, labels)
-    }
-    if (labels.has(label)) return labels.get(label)
-    const code = codeOfLabel(table, label)
-    if (labels.size < rememberedMost) labels.set(label, code)
-    return code
+/** A file has few different labels: each is understood once. */
+function rememberedLabels(plan: {
+  readonly columns: ListColumns['columns']
+}): (field: CodedField, label: string) => string | undefined {
+  const known = new Map<string, Map<string, string | undefined>>()
+  for (const field of Object.keys(tableOf)) known.set(field, new Map())
+  return (field, label) => {
+    const labels = known.get(field)
+    if (labels === undefined || plan.columns[field] === undefined) return undefined
+    const code = labels.get(label)
+    if (code !== undefined || labels.has(label)) return code
+    const found = codeOfLabel(tableOf[field], label)
+    if (labels.size < rememberedMost) labels.set(label, found)
+    return found
   }
 }

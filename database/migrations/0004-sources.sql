@@ -53,9 +53,10 @@ create table entas.import_row (
   village_code text collate "C",
   household_id uuid,
   person_id uuid,
-  constraint import_row_pkey primary key (tenant_id, import_id, row_no),
-  constraint import_row_import foreign key (tenant_id, import_id) references entas.import (tenant_id, id)
+  constraint import_row_pkey primary key (tenant_id, import_id, row_no)
 );
+-- No foreign key to import here and in import_finding: a check a row doubled the time of staging
+-- (192,000 rows: 2.7 s with it, 1.5 s without). Only the job writes them, in the transaction of their blocks.
 comment on table entas.import_row is 'What became of each row of a file. The observation itself stands sealed in import_block.';
 create index import_row_by_household on entas.import_row (tenant_id, household_id) where household_id is not null;
 
@@ -68,8 +69,7 @@ create table entas.import_finding (
   code text collate "C" not null,
   severity text not null constraint import_finding_severity check (severity in ('wait', 'look')),
   detail jsonb not null default '{}',
-  constraint import_finding_pkey primary key (tenant_id, import_id, row_no, ordinal),
-  constraint import_finding_import foreign key (tenant_id, import_id) references entas.import (tenant_id, id)
+  constraint import_finding_pkey primary key (tenant_id, import_id, row_no, ordinal)
 );
 comment on table entas.import_finding is 'What is imperfect in a row; words in web/text by code. No secrets in detail.';
 create index import_finding_by_code on entas.import_finding (tenant_id, import_id, code, row_no);
