@@ -2,6 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { registerAccessRoutes } from './access/routes.ts'
 import { registerAreasRoutes } from './areas/routes.ts'
 import { registerEventsRoutes } from './audit/routes.ts'
+import { registerMatchingRoutes } from './matching/routes.ts'
+import { registerMonitoringRoutes } from './monitoring/routes.ts'
+import { registerPaymentsRoutes } from './payments/routes.ts'
+import { registerProgrammesRoutes } from './programmes/routes.ts'
 import type { House } from './route.ts'
 
 export type RegisterRoutes = (app: FastifyInstance, house: House) => void
@@ -11,4 +15,8 @@ export const capabilities = {
   audit: registerEventsRoutes,
   areas: registerAreasRoutes,
   access: registerAccessRoutes,
+  programmes: registerProgrammesRoutes,
+  payments: registerPaymentsRoutes,
+  monitoring: registerMonitoringRoutes,
+  matching: registerMatchingRoutes,
 } as const satisfies Readonly<Record<string, RegisterRoutes>>

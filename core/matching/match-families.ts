@@ -89,9 +89,8 @@ function* learnBornTogether(
     const { levels } = compareFamilies(families, left, right)
     if (levels.name !== 'different' || levels.sex === 'different') return
     const code = levelCode('national-id', levels['national-id'])
-    // A pair with one number, or one slip from it, may be a double with a garbled name.
-    if (code === 0 || levels['national-id'] === 'equal') return
-    if (levels['national-id'] === 'one-digit') return
+    // A pair with one number, or a slip from it, may be a double with a garbled name.
+    if (code === 0 || isOneNumber(levels['national-id'])) return
     counts[code] = (counts[code] ?? 0) + 1
     total += 1
   }
@@ -99,6 +98,10 @@ function* learnBornTogether(
   return model.otherBornTogether.map((share, code) =>
     code === 0 ? 1 : (share * weights.strength + (counts[code] ?? 0)) / (weights.strength + total),
   )
+}
+
+function isOneNumber(level: string): boolean {
+  return level === 'equal' || level === 'one-digit' || level === 'two-digits'
 }
 
 type Near = {

@@ -108,8 +108,10 @@ function otherShare(
   return fixed
 }
 
+/** The NIK holds the birth date: two near dates make two near numbers likely. */
 function bornTogether(comparison: Comparison): boolean {
-  return comparison.levels['birth-date'] === 'equal'
+  const level = comparison.levels['birth-date']
+  return level === 'equal' || level === 'near' || level === 'swapped'
 }
 
 function placeShare(context: Parameters<typeof otherShares>[0], level: string): number {

@@ -5,7 +5,7 @@ export const nationalIdLevels = [
   'missing',
   'equal',
   'one-digit',
-  'serial-digit',
+  'neighbour',
   'damaged',
   'doubtful',
   'different',
@@ -27,19 +27,21 @@ export type NumberOf = {
 /**
  * Compares two NIKs by their parts: region and date (12), serial (4). A serial of zeros or a last
  * digit of zero is what a spreadsheet leaves of sixteen digits. A number that contradicts its own
- * record (a family card in the column) says little when it differs. Symmetric.
+ * record (a family card in the column) says little when it differs. Numbers one digit apart that
+ * both fit their own records (`neighbour`) may well be two people: born on one day in two districts,
+ * or with serials that follow each other. Symmetric.
  */
 export function compareNationalIds(left: NumberOf, right: NumberOf): NationalIdLevel {
   if (!isWhole(left.digits) || !isWhole(right.digits)) return 'missing'
   if (left.digits === right.digits) return endsInZeros(left.digits) ? 'damaged' : 'equal'
-  const sameFront = left.digits.slice(0, 12) === right.digits.slice(0, 12)
   if (isRounded(left.digits, right.digits) || isRounded(right.digits, left.digits)) {
     return 'damaged'
   }
   const slips = slipsApart(left.digits, right.digits)
-  if (slips === 1) return sameFront ? 'serial-digit' : 'one-digit'
-  if (slips === 2 && !sameFront) return 'two-digits'
-  return agreesWithBirth(left) && agreesWithBirth(right) ? 'different' : 'doubtful'
+  const explained = agreesWithBirth(left, 3) && agreesWithBirth(right, 3)
+  if (slips === 1) return explained ? 'neighbour' : 'one-digit'
+  if (slips === 2 && !explained) return 'two-digits'
+  return agreesWithBirth(left, 2) && agreesWithBirth(right, 2) ? 'different' : 'doubtful'
 }
 
 /** Compares two numbers of family cards. Symmetric. */
@@ -49,8 +51,8 @@ export function compareCards(left: string, right: string): CardLevel {
   return slipsApart(left, right) === 1 ? 'one-digit' : 'different'
 }
 
-/** True when the date inside the NIK is the record's birth date (women: day + 40). */
-export function agreesWithBirth(number: NumberOf): boolean {
+/** True when so many parts of the date inside the NIK are the record's (women: day + 40). */
+function agreesWithBirth(number: NumberOf, parts: 2 | 3): boolean {
   if (number.bornOn === 0) return true
   const day = Number(number.digits.slice(6, 8)) % 40
   const month = Number(number.digits.slice(8, 10))
@@ -60,7 +62,7 @@ export function agreesWithBirth(number: NumberOf): boolean {
     Number(day === born % 100) +
     Number(month === Math.floor(born / 100) % 100) +
     Number(year === Math.floor(born / 10000) % 100)
-  return agreeing >= 2
+  return agreeing >= parts
 }
 
 /** The digits of a number as a list writes it, points and spaces left out. */

@@ -39,21 +39,26 @@ export function decideOutcome(model: Model, comparison: Comparison, probability:
 function objectionsOf(comparison: Comparison): Objection[] {
   const { levels, membersCompared } = comparison
   const found: Objection[] = []
+  const oneNumber = isOneNumber(levels['national-id'])
   if (levels.members === 'none' && membersCompared >= 2) found.push('members-differ')
   if (levels['national-id'] === 'different') found.push('two-national-ids')
-  if (levels.sex === 'different') found.push('sex-differs')
+  if (levels.sex === 'different' && !oneNumber) found.push('sex-differs')
   if (levels.role === 'member-elsewhere') found.push('family-of-its-own')
   if (levels.name === 'different') found.push('name-differs')
+  if (levels.name === 'one-word' && !oneNumber) found.push('name-differs')
   if (birthsDiffer(levels)) found.push('birth-dates-differ')
   return found
 }
 
 /** Two birth dates without a slip between them, and no NIK that says it is one person. */
 function birthsDiffer(levels: Comparison['levels']): boolean {
-  const number = levels['national-id']
   const birth = levels['birth-date']
-  if (number === 'equal' || number === 'one-digit') return false
+  if (isOneNumber(levels['national-id'])) return false
   return birth === 'different' || birth === 'same-year'
+}
+
+function isOneNumber(level: string): boolean {
+  return level === 'equal' || level === 'one-digit'
 }
 
 /** One line of the explanation of a pair; words stand under `matches.level.<field>.<level>`. */

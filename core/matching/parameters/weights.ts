@@ -67,8 +67,8 @@ export const weights2026: Weights = {
     },
     'national-id': {
       equal: 0.82,
-      'one-digit': 0.07,
-      'serial-digit': 0.03,
+      'one-digit': 0.06,
+      neighbour: 0.04,
       damaged: 0.05,
       doubtful: 0.02,
       different: 0.005,
@@ -102,7 +102,7 @@ export const weights2026: Weights = {
     'national-id': {
       equal: 0.0000002,
       'one-digit': 0.0000005,
-      'serial-digit': 0.000001,
+      neighbour: 0.000001,
       damaged: 0.000005,
       doubtful: 0.08,
       different: 0.9199733,
@@ -126,7 +126,7 @@ export const weights2026: Weights = {
   otherBornTogether: {
     equal: 0.000004,
     'one-digit': 0.00002,
-    'serial-digit': 0.04,
+    neighbour: 0.04,
     damaged: 0.01,
     doubtful: 0.05,
     different: 0.898976,

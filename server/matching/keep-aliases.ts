@@ -1,0 +1,55 @@
+import type { Writer } from '../database.ts'
+import { newId } from '../new-id.ts'
+import { type AliasLine, addAliases, removeAliases, setAliasOf } from './alias-store.ts'
+import type { PairLine } from './store.ts'
+
+/**
+ * Brings the aliases that stand to those that are wanted: what is wanted already stays untouched,
+ * the rest is taken off or added. Nothing else of a family is rewritten.
+ */
+export async function keepAliases(
+  db: Writer,
+  change: {
+    readonly standing: readonly AliasLine[]
+    readonly wanted: ReadonlyMap<string, string>
+    readonly pairs: readonly PairLine[]
+    readonly because: string
+  },
+): Promise<{ readonly aliasesAdded: number; readonly aliasesRemoved: number }> {
+  const { standing, wanted, because } = change
+  const now = new Map(standing.map((each) => [each.alias, each.household]))
+  const removed = standing.filter((each) => wanted.get(each.alias) !== each.household)
+  const added = [...wanted].filter(([alias, household]) => now.get(alias) !== household)
+  const pairIds = new Map(change.pairs.map((pair) => [`${pair.left} ${pair.right}`, pair.id]))
+  await inChunks(removed, (part) =>
+    removeAliases(
+      db,
+      part.map((each) => each.id),
+      because,
+    ),
+  )
+  const drafts = added.map(([alias, household]) => ({
+    id: newId<'alias'>(),
+    alias,
+    household,
+    pairId: pairIds.get(`${household} ${alias}`) ?? null,
+  }))
+  await inChunks(drafts, (part) => addAliases(db, part, because))
+  const marks = [
+    ...removed
+      .filter((each) => !wanted.has(each.alias))
+      .map((each) => ({ id: each.alias, aliasOf: null })),
+    ...added.map(([id, aliasOf]) => ({ id, aliasOf })),
+  ]
+  await inChunks(marks, (part) => setAliasOf(db, part))
+  return { aliasesAdded: added.length, aliasesRemoved: removed.length }
+}
+
+const rowsAtOnce = 5000
+
+async function inChunks<Row>(
+  all: readonly Row[],
+  write: (part: readonly Row[]) => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < all.length; at += rowsAtOnce) await write(all.slice(at, at + rowsAtOnce))
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { formClusters, type Link } from '../../core/matching/clusters.ts'
+import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
+import { weights2026 } from '../../core/matching/parameters/weights.ts'
+import { type Writer, working } from '../database.ts'
+import { record } from '../events.ts'
+import { newId } from '../new-id.ts'
+import type { House } from '../route.ts'
+import { listAliases } from './alias-store.ts'
+import { keepAliases } from './keep-aliases.ts'
+import { loadFamilies } from './load-families.ts'
+import {
+  listPairs,
+  lockMatching,
+  type PairDraft,
+  type PairLine,
+  savePairs,
+  withdrawPairs,
+} from './store.ts'
+
+/**
+ * Matches the whole registry again after a list has entered: families against families, with the
+ * persons that are known by now. Comparing needs no lock; what it found is written in one
+ * transaction with one event, under verdicts of persons that are read there.
+ */
+export async function matchImport(
+  house: House,
+  job: { readonly tenantId: number; readonly importId: string | null },
+): Promise<void> {
+  const keys = house.keyring.of(job.tenantId)
+  const families = await working(house.database, job.tenantId, (db) => loadFamilies(db, keys))
+  const matching = await inSlices(matchFamilies(families, weights2026))
+  await working(house.database, job.tenantId, async (db) => {
+    await lockMatching(db)
+    const kept = await keepMatching(db, matching)
+    await record(db, {
+      name: 'import.matched',
+      subject: job.importId ?? undefined,
+      detail: {
+        families: families.count,
+        persons: families.persons,
+        compared: matching.compared,
+        ruleVersion: matching.model.version,
+        ...kept,
+      },
+    })
+  })
+}
+
+const sliceMs = 12
+
+/** Runs a long calculation in slices, so that requests are answered in between. */
+async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
+  let began = performance.now()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    if (performance.now() - began < sliceMs) continue
+    await letOthersRun()
+    began = performance.now()
+  }
+}
+
+async function keepMatching(db: Writer, matching: Matching) {
+  const standing = await listPairs(db)
+  const links = linksOf(matching.pairs, standing)
+  const { aliases, refused } = formClusters(links)
+  const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
+  const drafts = matching.pairs.map((pair) => draftOf(pair, matching, chained))
+  for (let at = 0; at < drafts.length; at += rowsAtOnce) {
+    await savePairs(db, drafts.slice(at, at + rowsAtOnce), matching.model.version)
+  }
+  const found = new Set(matching.pairs.map((pair) => keyOf(pair.left, pair.right)))
+  const gone = standing.filter(
+    (pair) => pair.engineState !== 'withdrawn' && !found.has(keyOf(pair.left, pair.right)),
+  )
+  if (gone.length > 0)
+    await withdrawPairs(
+      db,
+      gone.map((pair) => pair.id),
+    )
+  const changed = await keepAliases(db, {
+    standing: await listAliases(db),
+    wanted: aliases,
+    pairs: await listPairs(db),
+    because: 'matching',
+  })
+  return {
+    joined: drafts.filter((pair) => pair.state === 'joined').length,
+    queued: drafts.filter((pair) => pair.state === 'queued').length,
+    aliases: aliases.size,
+    ...changed,
+    aliasDigest: digestOf([...aliases].map((pair) => pair.join(' '))),
+    pairDigest: digestOf(drafts.map((pair) => `${pair.left} ${pair.right} ${pair.state}`)),
+  }
+}
+
+const rowsAtOnce = 2000
+
+/** The engine's pairs with persons' verdicts over them; verdicts on other pairs stand as well. */
+function linksOf(found: readonly FoundPair[], standing: readonly PairLine[]): Link[] {
+  const verdicts = new Map<string, Link>()
+  for (const { left, right, state } of standing) {
+    if (state !== 'same' && state !== 'different') continue
+    verdicts.set(keyOf(left, right), { left, right, state, probability: 1 })
+  }
+  const links: Link[] = [...verdicts.values()]
+  for (const { left, right, is, explanation } of found) {
+    if (verdicts.has(keyOf(left, right))) continue
+    links.push({ left, right, probability: explanation.probability, state: is })
+  }
+  return links
+}
+
+function draftOf(pair: FoundPair, matching: Matching, chained: ReadonlySet<string>): PairDraft {
+  const { left, right, is, explanation, objections } = pair
+  const evidence = {
+    priorBits: matching.model.priorBits,
+    lines: explanation.evidence,
+    objections: chained.has(keyOf(left, right)) ? [...objections, 'would-chain'] : objections,
+  }
+  return {
+    id: newId<'match-pair'>(),
+    left,
+    right,
+    weight: explanation.weight,
+    probability: explanation.probability,
+    evidence: JSON.stringify(evidence),
+    state: chained.has(keyOf(left, right)) ? 'queued' : is,
+    engineState: is,
+  }
+}
+
+function keyOf(left: string, right: string): string {
+  return `${left} ${right}`
+}
+
+function digestOf(lines: readonly string[]): string {
+  return createHash('sha256').update(lines.toSorted().join('\n')).digest('hex')
+}

@@ -1,0 +1,140 @@
+import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
+import { addFamily, emptyFamilies, type Families, headOf } from '../../core/matching/families.ts'
+import { isSamePerson } from '../../core/matching/members.ts'
+import { weights2026 } from '../../core/matching/parameters/weights.ts'
+import { matchingProblem } from '../../core/matching/problems.ts'
+import { maskNationalId } from '../../core/registry/national-id.ts'
+import type { Reader } from '../database.ts'
+import { sealContext, type TenantKeys } from '../keyring.ts'
+import { findSide, listPersonsOf, type SideRow } from './family-store.ts'
+import { decrypted, familyOf } from './load-families.ts'
+import { countPairsIn, findPair, listPairRows, type PairState } from './store.ts'
+
+export async function readPairs(
+  db: Reader,
+  ask: { readonly state: PairState; readonly page?: number | undefined },
+) {
+  const page = ask.page ?? 1
+  const found = await listPairRows(db, {
+    state: ask.state,
+    offset: (page - 1) * pageSizeDefault,
+    limit: pageSizeDefault,
+  })
+  const rows = found.map((row) => ({
+    id: row.id,
+    state: row.state,
+    probability: row.probability,
+    weight: row.weight,
+    left: { householdId: row.leftId, headName: row.leftName, villageName: row.leftVillage ?? '' },
+    right: {
+      householdId: row.rightId,
+      headName: row.rightName,
+      villageName: row.rightVillage ?? '',
+    },
+    foundAt: row.foundAt.toISOString(),
+    decidedByName: row.decidedByName,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+  }))
+  return { rows, total: await countPairsIn(db, ask.state), page, pageSize: pageSizeDefault }
+}
+
+/** One pair side by side. Numbers are masked here; a birth date shows as its year. */
+export async function readPair(db: Reader, keys: TenantKeys, id: string) {
+  const pair = await findPair(db, id)
+  if (pair === undefined) throw matchingProblem('matching.pair-not-found')
+  const sides = [await loadSide(db, keys, pair.left), await loadSide(db, keys, pair.right)] as const
+  const families = emptyFamilies(2)
+  for (const side of sides) addFamily(families, side.family)
+  const { priorBits } = pair.evidence
+  const at = (probability: number) => Math.log2(probability / (1 - probability)) - priorBits
+  const { doubtful, certain } = weights2026.thresholds
+  return {
+    id: pair.id,
+    state: pair.state,
+    probability: pair.probability,
+    weight: pair.weight,
+    thresholds: { doubtful: tenths(at(doubtful)), certain: tenths(at(certain)) },
+    ruleVersion: pair.ruleVersion,
+    evidence: [...pair.evidence.lines],
+    objections: [...pair.evidence.objections],
+    left: showSide(sides[0], families, 0),
+    right: showSide(sides[1], families, 1),
+    reason: pair.reason,
+    decidedByName: pair.decidedByName,
+    decidedAt: pair.decidedAt?.toISOString() ?? null,
+    mayUndo: pair.state === 'same' || pair.state === 'different',
+  }
+}
+
+async function loadSide(db: Reader, keys: TenantKeys, id: string) {
+  const row = await findSide(db, id)
+  if (row === undefined) throw matchingProblem('matching.pair-not-found')
+  const found = await listPersonsOf(db, id)
+  const head = found.filter((person) => person.id === row.headPersonId)
+  const others = found.filter((person) => person.id !== row.headPersonId)
+  const family = familyOf({ db, keys, household: row, persons: found })
+  const mask = (sealed: Buffer | null, kind: 'national-id' | 'family-card') => {
+    const digits = decrypted(keys, sealed, sealContext(db.tenantId, kind))
+    return digits === '' ? '' : maskNationalId(digits)
+  }
+  const masks = others.map((person) => mask(person.nationalId, 'national-id'))
+  const headMask = mask(head[0]?.nationalId ?? null, 'national-id')
+  return { row, family, others, masks, headMask, cardMask: mask(row.familyCard, 'family-card') }
+}
+
+type Side = Awaited<ReturnType<typeof loadSide>>
+
+function showSide(side: Side, families: Families, at: 0 | 1) {
+  const { row, family, others, masks } = side
+  return {
+    householdId: row.id,
+    headName: row.headName,
+    nationalIdMask: side.headMask,
+    familyCardMask: side.cardMask,
+    sex: family.head.sex,
+    bornYear: yearOf(family.head.bornOn),
+    villageCode: row.villageCode,
+    villageName: row.villageName ?? '',
+    districtName: row.districtName ?? '',
+    address: row.address,
+    memberCount: row.memberCount,
+    members: others.map((person, place) => ({
+      name: person.name,
+      relation: person.relation,
+      sex: person.sex,
+      bornYear: yearOf(person.bornOn),
+      nationalIdMask: masks[place] ?? '',
+      known: isKnown(families, headOf(families, at) + 1 + place, at === 0 ? 1 : 0),
+    })),
+    listed: listedOf(row),
+    aliasOf: row.aliasOf,
+  }
+}
+
+/** Whether somebody of the other family is this person. */
+function isKnown(families: Families, person: number, other: 0 | 1): boolean {
+  const end = families.firstPerson[other + 1] ?? 0
+  for (let candidate = headOf(families, other); candidate < end; candidate += 1) {
+    if (isSamePerson(families, person, candidate)) return true
+  }
+  return false
+}
+
+function listedOf(row: SideRow) {
+  if (row.importId === null || row.row === null || row.receivedAt === null) return null
+  return {
+    importId: row.importId,
+    fileName: row.fileName ?? '',
+    owner: row.owner ?? '',
+    row: row.row,
+    receivedAt: row.receivedAt.toISOString(),
+  }
+}
+
+function yearOf(day: string | null): number | null {
+  return day === null ? null : Number(day.slice(0, 4))
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
+}

@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Id, id } from '../../core/kernel/id.ts'
+import { nameKey } from '../../core/registry/name.ts'
+import { working } from '../../server/database.ts'
+import { record } from '../../server/events.ts'
+import { drainJobs } from '../../server/jobs.ts'
+import { blindIndex, sealContext, sealText } from '../../server/keyring.ts'
+import { measureMatching } from '../../server/matching/measure-matching.ts'
+import { newId } from '../../server/new-id.ts'
+import { otherVillage, sariVillage } from '../support/cast.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+type Person = { readonly name: string; readonly bornOn: string; readonly nik?: string }
+type Family = {
+  readonly head: Person
+  readonly village?: string
+  readonly address?: string
+  readonly members?: readonly Person[]
+}
+
+/** Puts a family into the registry as an entered list does. */
+async function list(world: World, family: Family): Promise<Id<'household'>> {
+  const household = newId<'household'>()
+  const keys = world.house.keyring.of(1)
+  const village = family.village ?? sariVillage
+  await working(world.database, 1, async (db) => {
+    const headId = newId()
+    await sql`
+      insert into entas.household (tenant_id, id, village_code, address, head_name, head_name_key,
+        head_person_id, member_count, derived_at)
+      values (1, ${household}, ${village}, ${family.address ?? ''}, ${family.head.name},
+        ${nameKey(family.head.name)}, ${headId}, ${1 + (family.members?.length ?? 0)}, ${db.now})
+    `.execute(db.sql)
+    for (const [at, person] of [family.head, ...(family.members ?? [])].entries()) {
+      const sealed =
+        person.nik === undefined ? null : sealText(keys, person.nik, sealContext(1, 'national-id'))
+      const index = person.nik === undefined ? null : blindIndex(keys, 'national-id', person.nik)
+      await sql`
+        insert into entas.person (tenant_id, id, household_id, village_code, name, name_key, sex,
+          born_on, national_id_cipher, national_id_index, derived_at)
+        values (1, ${at === 0 ? headId : newId()}, ${household}, ${village}, ${person.name},
+          ${nameKey(person.name)}, 'male', ${person.bornOn}, ${sealed}, ${index}, ${db.now})
+      `.execute(db.sql)
+    }
+  })
+  return household
+}
+
+/** What follows when a list has entered. */
+async function match(world: World): Promise<void> {
+  await working(world.database, 1, (db) => record(db, { name: 'import.entered', subject: newId() }))
+  await drainJobs(world.house)
+}
+
+async function aliasOf(world: World, household: string): Promise<string | null> {
+  const result = await sql<{ alias_of: string | null }>`
+    select alias_of from entas.household where tenant_id = 1 and id = ${household}
+  `.execute(world.database.job)
+  return result.rows[0]?.alias_of ?? null
+}
+
+async function derived(world: World): Promise<unknown> {
+  const result = await sql`
+    select * from entas.household where tenant_id = 1 order by id
+  `.execute(world.database.job)
+  return result.rows
+}
+
+const strangers: readonly Family[] = Array.from({ length: 40 }, (_, at) => ({
+  head: {
+    name: `${['Suparman', 'Rosdiana', 'Hasbullah', 'Mariana', 'Zulkifli'][at % 5]} ${
+      ['Tarigan', 'Pratama', 'Harahap', 'Lestari'][at % 4]
+    }`,
+    bornOn: `19${60 + (at % 30)}-0${1 + (at % 9)}-1${at % 10}`,
+    nik: `190199${10 + (at % 18)}0${1 + (at % 9)}${60 + (at % 30)}${String(at + 1).padStart(4, '0')}`,
+  },
+  village: at % 2 === 0 ? sariVillage : otherVillage,
+  address: `Dusun ${['Air', 'Bukit', 'Laut'][at % 3]} RT ${at}`,
+}))
+
+describe('who is who', () => {
+  let world: World
+  let first: Id<'household'>
+  let again: Id<'household'>
+  let doubtful: Id<'household'>
+
+  beforeAll(async () => {
+    world = await openWorld()
+    for (const family of strangers) await list(world, family)
+    first = await list(world, {
+      head: { name: 'Muhammad Sahrul', bornOn: '1976-05-12', nik: '1901991205760007' },
+      address: 'Jl. Raya RT 03',
+    })
+    again = await list(world, {
+      head: { name: 'Moh. Sahroel', bornOn: '1976-12-05', nik: '1901991205760007' },
+      address: 'Jalan Raya RT 3',
+    })
+    doubtful = await list(world, {
+      head: { name: 'Sahrul M.', bornOn: '1976-05-12' },
+      village: otherVillage,
+    })
+    await match(world)
+  })
+  afterAll(() => world.close())
+
+  const ratna = () => world.as('ratna')
+
+  test('a certain double becomes an alias of the earlier family by itself', async () => {
+    expect(await aliasOf(world, again)).toBe(first)
+    expect(await aliasOf(world, first)).toBeNull()
+    const counts = await ratna().get('/api/matches/counts')
+    expect(counts.body).toMatchObject({ joined: 1, aliases: 1 })
+  })
+
+  test('a doubtful pair waits side by side, masked and explained', async () => {
+    const queue = await ratna().get('/api/matches?state=queued')
+    const rows: { id: string; left: { householdId: string }; right: { householdId: string } }[] =
+      queue.body.rows
+    const waiting = rows.find((row) => row.right.householdId === doubtful)
+    expect(waiting).toBeDefined()
+    const joined = await ratna().get('/api/matches?state=joined')
+    const pair = await ratna().get(`/api/matches/${joined.body.rows[0].id}`)
+    expect(pair.body.left.nationalIdMask).toBe('190199••••••••07')
+    expect(pair.body.evidence).toContainEqual(
+      expect.objectContaining({ field: 'birth-date', level: 'swapped' }),
+    )
+    expect(JSON.stringify(pair.body)).not.toContain('1901991205760007')
+    expect(JSON.stringify(pair.body)).not.toContain('1976-05-12')
+  })
+
+  test('only the social office decides; an auditor may look', async () => {
+    const queue = await world.as('maya').get('/api/matches')
+    expect(queue.status).toBe(200)
+    const pair = queue.body.rows[0].id
+    const body = { verdict: 'same', reason: 'Sudah ditelepon, orangnya sama' }
+    expect((await world.as('maya').post(`/api/matches/${pair}/decision`, body)).status).toBe(403)
+    expect((await world.as('budi').get('/api/matches')).status).toBe(403)
+    expect((await world.as('sari').get(`/api/matches/${pair}`)).status).toBe(403)
+  })
+
+  test('a verdict joins, undoing it restores every byte of the families', async () => {
+    const before = await derived(world)
+    const queue = await ratna().get('/api/matches?state=queued')
+    const pair = queue.body.rows.find(
+      (row: { right: { householdId: string } }) => row.right.householdId === doubtful,
+    )
+    const body = { verdict: 'same', reason: 'Kepala dusun mengenal orang ini' }
+    const decided = await ratna().post(`/api/matches/${pair.id}/decision`, body)
+    expect(decided.body).toEqual({ state: 'same', aliasOf: first })
+    expect(await aliasOf(world, doubtful)).toBe(first)
+    const twice = await ratna().post(`/api/matches/${pair.id}/decision`, body)
+    expect(twice.body.code).toBe('matching.already-decided')
+    const undone = await ratna().post(`/api/matches/${pair.id}/undo`)
+    expect(undone.body).toEqual({ state: 'queued', aliasOf: null })
+    expect(await derived(world)).toEqual(before)
+    const events = await sql<{ name: string }>`
+      select name from entas.event where subject_id = ${id(pair.id)} order by recorded_at
+    `.execute(world.database.job)
+    expect(events.rows.map((row) => row.name)).toEqual(['match-pair.decided', 'match-pair.undone'])
+  })
+
+  test('a verdict of different takes a join apart and outlives the next list', async () => {
+    const joined = await ratna().get('/api/matches?state=joined')
+    const pair = joined.body.rows[0].id
+    const reason = 'Dua orang: saudara kembar, NIK tertukar'
+    await ratna().post(`/api/matches/${pair}/decision`, { verdict: 'different', reason })
+    expect(await aliasOf(world, again)).toBeNull()
+    await match(world)
+    expect(await aliasOf(world, again)).toBeNull()
+    const shown = await ratna().get(`/api/matches/${pair}`)
+    expect(shown.body).toMatchObject({ state: 'different', reason, decidedByName: 'Ratna Dinsos' })
+    await ratna().post(`/api/matches/${pair}/undo`)
+    expect(await aliasOf(world, again)).toBe(first)
+  })
+
+  test('matching the same registry again changes nothing but the event', async () => {
+    const before = await derived(world)
+    const pairs = () =>
+      sql`select * from entas.match_pair where tenant_id = 1 order by id`.execute(
+        world.database.job,
+      )
+    const aliases = () =>
+      sql`select * from entas.household_alias where tenant_id = 1 order by id`.execute(
+        world.database.job,
+      )
+    const [pairsBefore, aliasesBefore] = [(await pairs()).rows, (await aliases()).rows]
+    await match(world)
+    expect(await derived(world)).toEqual(before)
+    expect((await pairs()).rows).toEqual(pairsBefore)
+    expect((await aliases()).rows).toEqual(aliasesBefore)
+  })
+
+  test('members who come with a later list turn a doubt into a join', async () => {
+    const members = [
+      { name: 'Dewi Anggraini', bornOn: '1994-08-17' },
+      { name: 'Rangga Saputra', bornOn: '1999-11-23' },
+      { name: 'Intan Permatasari', bornOn: '2004-02-14' },
+    ]
+    const one = await list(world, { head: { name: 'Kartini Wulandari', bornOn: '1968-01-01' } })
+    const head = { name: 'Kartini W.', bornOn: '1968-03-09' }
+    const other = await list(world, { head, village: otherVillage })
+    await match(world)
+    const before = await aliasOf(world, other)
+    await working(world.database, 1, async (db) => {
+      for (const household of [one, other]) {
+        for (const person of members) {
+          await sql`
+            insert into entas.person (tenant_id, id, household_id, village_code, name, name_key,
+              sex, born_on, derived_at)
+            values (1, ${newId()}, ${household}, ${sariVillage}, ${person.name},
+              ${nameKey(person.name)}, 'female', ${person.bornOn}, ${db.now})`.execute(db.sql)
+        }
+      }
+    })
+    await match(world)
+    expect(before).toBeNull()
+    expect(await aliasOf(world, other)).toBe(one)
+  })
+
+  test('the measure counts what was joined against what is known', async () => {
+    const measure = await working(world.database, 1, (db) =>
+      measureMatching(db, [
+        [again, first],
+        [doubtful, first],
+      ]),
+    )
+    expect(measure.joined).toMatchObject({ truePairs: 2, foundPairs: 2, rightPairs: 1 })
+    expect(measure.joinedOrQueued.recall).toBe(1)
+  })
+
+  test('nothing went wrong inside', () => {
+    expect(world.failures).toEqual([])
+  })
+})
