@@ -24,6 +24,8 @@ export type EmbeddedPostgresOptions = {
   readonly dataDirectory: string
   /** Settings beside or instead of the ones here; tests switch fsync off. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Another PostgreSQL's `bin` folder: tests run the lowest version we support. */
+  readonly binFolder?: string
   readonly log?: (line: string) => void
 }
 
@@ -78,7 +80,7 @@ export async function startEmbeddedPostgres(
   const place = preparePlace(options.dataDirectory)
   const lock = takeDataLock(place.lock)
   try {
-    const binaries = findPostgresBinaries()
+    const binaries = findPostgresBinaries(options.binFolder)
     await clearRemains(place)
     if (!fs.existsSync(place.data)) makeCluster(place, binaries)
     const connection = await chooseConnection(binaries)
@@ -152,10 +154,10 @@ function makeCluster(place: Place, binaries: PostgresBinaries): void {
     giveTo(binaries, fresh)
     giveTo(binaries, passwordFile)
     const method = ['--auth=scram-sha-256', `--username=${ownerRole}`, `--pwfile=${passwordFile}`]
-    const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin']
+    const text = ['--encoding=UTF8', '--locale=C', ...binaries.localeFlags]
     const made = spawnSync(
       binaries.initdb,
-      ['-D', dataArgument(fresh, binaries), ...method, ...text, '--builtin-locale=C.UTF-8'],
+      ['-D', dataArgument(fresh, binaries), ...method, ...text],
       { ...spawnPlace(fresh, binaries), encoding: 'utf8' },
     )
     if (made.status !== 0) {
@@ -254,7 +256,7 @@ type Supervision = {
 async function supervise(supervision: Supervision) {
   const { place, log } = supervision
   let stopping = false
-  let child = await startPostmaster(supervision)
+  let child = await startPatiently(supervision)
   const interrupt = () => child.kill('SIGINT')
   const watch = () => {
     child.once('exit', async (code, signal) => {
@@ -288,6 +290,18 @@ async function restart(supervision: Supervision, isStopping: () => boolean): Pro
       supervision.log(`PostgreSQL does not start: ${error}`)
     }
   }
+}
+
+/** What a killed PostgreSQL leaves (its workers, its shared memory) is gone within seconds. */
+async function startPatiently(supervision: Supervision): Promise<ChildProcess> {
+  for (let left = 8; left > 0; left--) {
+    try {
+      return await startPostmaster(supervision)
+    } catch {
+      await sleep(500)
+    }
+  }
+  return startPostmaster(supervision)
 }
 
 /** Starts the postmaster outside our process group: Ctrl-C reaches us first, and we stop it. */
