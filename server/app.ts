@@ -41,6 +41,8 @@ export async function buildApp(house: House, options: AppOptions = {}): Promise<
     bodyLimit: bodyLimitBytes,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    // A proxy on this machine tells the real address; nobody else is believed.
+    trustProxy: house.config.secureCookies ? 'loopback' : false,
     routerOptions: { maxParamLength: 100 },
   })
   app.removeContentTypeParser('text/plain')

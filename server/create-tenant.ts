@@ -1,12 +1,12 @@
 import { areaCode } from '../core/areas/area-scope.ts'
 import { kernelProblem } from '../core/kernel/problem.ts'
 import { findArea } from './areas/store.ts'
+import { firstChain } from './audit/digest.ts'
 import { type Database, working } from './database.ts'
 import { record } from './events.ts'
 import { newWrappedKey } from './key-file.ts'
 import { insertHead, insertKey, insertTenant, listTenants } from './tenants/store.ts'
 
-export const firstChain = Buffer.alloc(32)
 const firstKeyVersion = 1
 
 /**

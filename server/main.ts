@@ -3,6 +3,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
+import { startSealer } from './audit/sealer.ts'
 import { readTenants } from './create-tenant.ts'
 import type { Database } from './database.ts'
 import { type Floor, openFloor } from './floor.ts'
@@ -43,7 +44,8 @@ const keepAliveMs = 72_000
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void
 
 /** Everything that must be closed again, in the order it was opened. */
-type Opened = { floor?: Floor; app?: FastifyInstance; jobs?: { stop: () => Promise<void> } }
+type Stoppable = { readonly stop: () => Promise<void> }
+type Opened = { floor?: Floor; app?: FastifyInstance; jobs?: Stoppable; sealer?: Stoppable }
 
 /** Listens at once, answers 503 until the floor is open, then serves. Throws `floor.port-taken`. */
 export async function serve(options: ServeOptions): Promise<Serving> {
@@ -71,6 +73,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       answer = waitingPage
       await opened.jobs?.stop()
       await opened.app?.close()
+      await opened.sealer?.stop()
       server.closeAllConnections()
       await opened.floor?.stop()
     },
@@ -117,6 +120,7 @@ async function open(
   opened.app = app
   await app.ready()
   opened.jobs = await startJobs(house, { jobUrl: floor.urls.job, log })
+  opened.sealer = startSealer(house.database, { log })
   return { app, house }
 }
 

@@ -30,7 +30,7 @@ export function isSessionAlive(times: SessionTimes, now: Date): boolean {
 
 export type PasswordWeakness = 'too-short' | 'too-common' | 'holds-name' | 'too-uniform'
 
-const shortest = 10
+const shortest = 12
 const fewestDifferent = 5
 
 /** Words that guessing begins with, here too. */

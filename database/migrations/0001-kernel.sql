@@ -85,6 +85,7 @@ create table entas.event (
 comment on table entas.event is 'What was done, by whom, to what. Append-only; audit trail, outbox and source of monitoring. No secrets.';
 create index event_by_subject on entas.event (tenant_id, subject_id, happened_at);
 create index event_by_name on entas.event (tenant_id, name, happened_at);
+create index event_by_time on entas.event (tenant_id, recorded_at);
 create trigger event_append_only before update or delete on entas.event for each row execute function entas.refuse_change();
 create trigger event_no_truncate before truncate on entas.event execute function entas.refuse_change();
 

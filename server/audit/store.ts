@@ -196,3 +196,41 @@ export function listTimeline(db: Reader, subjectId: string, limit: number) {
       limit ${limit}`,
   )
 }
+
+/** How many rows of a table stand, all of them or those in some states. */
+export async function countRows(
+  db: Reader,
+  facts: {
+    readonly table: string
+    readonly where?: { readonly column: string; readonly in: readonly string[] } | undefined
+  },
+): Promise<number> {
+  const { table, where } = facts
+  const row = await oneRow<{ readonly count: number }>(
+    db,
+    sql`
+      select count(*) as count
+      from ${sql.table(`entas.${table}`)}
+      where tenant_id = ${db.tenantId}
+        and ${where === undefined ? sql`true` : sql`${sql.ref(where.column)} = any(${[...where.in]})`}
+      limit 1`,
+  )
+  return row.count
+}
+
+/** How many rows an event's kind told of: one each, or the number that stands in its detail. */
+export async function sumEvents(
+  db: Reader,
+  told: { readonly name: string; readonly countIn?: string | undefined },
+): Promise<number> {
+  const each = told.countIn === undefined ? sql`1` : sql`(detail ->> ${told.countIn})::bigint`
+  const row = await oneRow<{ readonly count: number }>(
+    db,
+    sql`
+      select coalesce(sum(${each}), 0)::bigint as count
+      from entas.event
+      where tenant_id = ${db.tenantId} and name = ${told.name}
+      limit 1`,
+  )
+  return row.count
+}
