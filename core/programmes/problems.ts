@@ -6,7 +6,6 @@ export const programmesProblems = {
   'programmes.term-taken': { status: 409 },
   'programmes.in-use': { status: 409 },
   'programmes.company-aid-not-found': { status: 404 },
-  'programmes.wrong-day': { status: 422 },
 } as const satisfies ProblemCatalogue
 
 export const programmesProblem = problemsOf(programmesProblems)

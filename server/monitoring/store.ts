@@ -339,27 +339,29 @@ function doublePayments(tenantId: number): RawBuilder<unknown> {
     from (
       select 1
       from (
-        select distinct round.programme_id, round.round_no, line.id,
-          case kind when 'family' then uuid_send(coalesce(household.alias_of, household.id))
-            else person.national_id_index end as subject, kind
+        select round.programme_id, round.round_no, line.id, line.household_id
         from entas.payment_round as round
         join entas.payment_line as line
           on line.tenant_id = ${tenantId}
           and line.round_id = round.id
           and not line.left_out
           and line.outcome in ('open', 'unknown', 'paid', 'delivered')
-        join entas.household
-          on household.tenant_id = ${tenantId}
-          and household.id = line.household_id
-        join entas.person
-          on person.tenant_id = ${tenantId}
-          and person.household_id = household.id
-        cross join (values ('family'), ('person')) as kinds (kind)
         where round.tenant_id = ${tenantId}
           and round.state in ('instructed', 'closed')
       ) as paid
-      where subject is not null
-      group by programme_id, round_no, kind, subject
+      cross join lateral (
+        select uuid_send(coalesce(household.alias_of, household.id)) as subject
+        from entas.household
+        where household.tenant_id = ${tenantId}
+          and household.id = paid.household_id
+        union
+        select person.national_id_index
+        from entas.person
+        where person.tenant_id = ${tenantId}
+          and person.household_id = paid.household_id
+          and person.national_id_index is not null
+      ) as whom
+      group by programme_id, round_no, subject
       having count(*) > 1
     ) as twice`
 }

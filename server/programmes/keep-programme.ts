@@ -1,4 +1,4 @@
-import { type PlainDate, parsePlainDate } from '../../core/kernel/plain-date.ts'
+import { plainDate } from '../../core/kernel/plain-date.ts'
 import { rupiah } from '../../core/kernel/rupiah.ts'
 import { programmesProblem } from '../../core/programmes/problems.ts'
 import type { ProgrammeKind } from '../../core/programmes/programme.ts'
@@ -34,7 +34,7 @@ export async function addProgramme(
 ) {
   const id = newId<'programme'>()
   const { code, kind, name, strategy, funder, channel, term } = draft
-  const validFrom = existingDay(term.validFrom)
+  const validFrom = plainDate(term.validFrom)
   await insertProgramme(db, { id, code, kind, name, strategy, funder, channel })
   await insertTerm(db, id, { ...term, validFrom, amount: rupiah(term.amount) })
   await record(db, { name: 'programme.added', subject: id, detail: { code, kind, term } })
@@ -57,7 +57,7 @@ export async function changeProgramme(db: Writer, id: string, face: ProgrammeFac
 /** A new amount or number of rounds from a day on. */
 export async function addTerm(db: Writer, id: string, term: TermDraft) {
   await getProgramme(db, id)
-  const validFrom = existingDay(term.validFrom)
+  const validFrom = plainDate(term.validFrom)
   const added = await insertTerm(db, id, { ...term, validFrom, amount: rupiah(term.amount) })
   if (added === 0) throw programmesProblem('programmes.term-taken', { validFrom })
   await record(db, { name: 'programme.term-added', subject: id, detail: { term } })
@@ -76,11 +76,4 @@ export async function getProgramme(db: Writer, id: string): Promise<Programme> {
   const programme = await findProgramme(db, id)
   if (programme === undefined) throw programmesProblem('programmes.not-found', { id })
   return programme
-}
-
-/** A day that exists: the shape of a contract lets the 31st of February pass. */
-export function existingDay(text: string): PlainDate {
-  const day = parsePlainDate(text)
-  if (day === undefined) throw programmesProblem('programmes.wrong-day', { day: text })
-  return day
 }
