@@ -58,7 +58,8 @@ export type World = {
   /** Bugs (500) that the server logged. */
   readonly failures: readonly FailureLine[]
   readonly as: (name: CastName) => Browser
-  readonly nobody: () => Browser
+  /** A browser that nobody has signed in with, from an address of its own or the given one. */
+  readonly nobody: (address?: string) => Browser
   /** The actor of a member of the cast, for calling `reading` and `writing` directly. */
   readonly actor: (name: CastName) => Actor
   readonly accountId: (name: CastName) => Id<'account'>
@@ -76,7 +77,8 @@ export type Regency = {
   readonly actor: (name: CastName) => Actor
 }
 
-const password = 'gerbang-timur-7-pohon'
+/** What every member of the cast signs in with, in a browser too. */
+export const castPassword = 'gerbang-timur-7-pohon'
 
 /** A regency with its cast, signed in through the door, on a database of its own. */
 export async function openWorld(config: Partial<Config> = {}): Promise<World> {
@@ -104,7 +106,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     masterKey,
     failures,
     ...regency,
-    nobody: () => browser(app),
+    nobody: (address) => browser(app, address),
     accountId: (name) => regency.actor(name).accountId,
     addRegency: async (other) => {
       await createTenant(database, {
@@ -173,7 +175,11 @@ type Entered = { readonly browser: Browser; readonly actor: Actor }
 
 async function enter(app: FastifyInstance, signInName: string, code: string): Promise<Entered> {
   const person = browser(app)
-  const answer = await person.post('/api/password', { signInName, code, password })
+  const answer = await person.post('/api/password', {
+    signInName,
+    code,
+    password: castPassword,
+  })
   expectOk(answer)
   const { account, tenant } = answer.body.session
   return {
@@ -194,13 +200,22 @@ function expectOk(answer: Answer): void {
   }
 }
 
-function browser(app: FastifyInstance): Browser {
+let addresses = 0
+
+/** Each browser comes from an address of its own: attempts are counted by address. */
+function nextAddress(): string {
+  addresses++
+  return `10.7.${addresses >> 8}.${addresses & 255}`
+}
+
+function browser(app: FastifyInstance, remoteAddress = nextAddress()): Browser {
   let cookie = ''
   let token = ''
   const send = async (request: Sent): Promise<Answer> => {
     const answer = await app.inject({
       method: request.method,
       url: request.url,
+      remoteAddress,
       headers: {
         ...(cookie === '' ? {} : { cookie }),
         ...(request.method === 'GET' || request.withoutToken ? {} : { 'x-csrf-token': token }),
