@@ -83,7 +83,7 @@ async function stage(
   const tell = progressTeller(house, tenantId, found.id)
   await bulkWorking(house.database, tenantId, async (db) => {
     await lockImport(db, found.id)
-    const on = plainDate(db.now.toISOString().slice(0, 10))
+    const on = plainDate(found.received_at.toISOString().slice(0, 10))
     const staging = new Staging({ house, db, importId: found.id, book, on })
     for await (const batch of list.batches) {
       await staging.take(batch.rows)

@@ -326,3 +326,49 @@ export async function countFindings(
 export async function lockImport(db: Writer, id: string): Promise<void> {
   await change(db, sql`select pg_advisory_xact_lock(${db.tenantId}, hashtext(${id}))`)
 }
+
+/** Row -> family and person, beside the transaction that makes them. */
+export async function makeLinkTable(db: Writer): Promise<void> {
+  await change(
+    db,
+    sql`
+      create temporary table import_link
+        (row_no integer not null, household_id uuid not null, person_id uuid)
+      on commit drop`,
+  )
+}
+
+export async function linkRows(db: Writer, importId: string): Promise<void> {
+  await change(
+    db,
+    sql`
+      update entas.import_row r
+      set household_id = l.household_id, person_id = l.person_id
+      from pg_temp.import_link l
+      where r.tenant_id = ${db.tenantId} and r.import_id = ${importId} and r.row_no = l.row_no`,
+  )
+}
+
+/** Marks the import entered and counts what it made. */
+export async function saveEntered(
+  db: Writer,
+  id: string,
+): Promise<{ households: number; persons: number }> {
+  const made = await firstRow(
+    db,
+    sql<{ households: number; persons: number }>`
+      select count(distinct l.household_id) as households, count(distinct l.person_id) as persons
+      from pg_temp.import_link l
+      limit 1`,
+  )
+  const counts = made ?? { households: 0, persons: 0 }
+  const progress = JSON.stringify({ phase: 'done', rows: 0, share: 1, ...counts })
+  await change(
+    db,
+    sql`
+      update entas.import
+      set state = 'entered', entered_at = ${db.now}, progress = ${progress}::jsonb
+      where tenant_id = ${db.tenantId} and id = ${id}`,
+  )
+  return counts
+}

@@ -1,0 +1,145 @@
+import { areaCode } from '../../core/areas/area-scope.ts'
+import { plainDate } from '../../core/kernel/plain-date.ts'
+import type { ListColumns } from '../../core/sources/p3ke-columns.ts'
+import { type ListReader, type ListRow, listReader, waits } from '../../core/sources/p3ke-row.ts'
+import { kindOfLine } from '../../core/sources/sheet-lines.ts'
+import { villageBook } from '../../core/sources/village-book.ts'
+import { type BulkWriter, bulkWorking, copyLine } from '../bulk.ts'
+import { working } from '../database.ts'
+import { record } from '../events.ts'
+import {
+  countMembers,
+  householdTarget,
+  membershipTarget,
+  personTarget,
+  sourceKeyTarget,
+} from '../registry/entry-store.ts'
+import type { House } from '../route.ts'
+import { familyEnterer } from './enter-families.ts'
+import { personEnterer } from './enter-persons.ts'
+import { progressTeller } from './progress-teller.ts'
+import { readVerbatimBatches, type VerbatimRow } from './read-rows.ts'
+import type { EntryContext, EntryLines } from './registry-rows.ts'
+import {
+  findImport,
+  findTenant,
+  type ImportRecord,
+  linkRows,
+  listVillages,
+  lockImport,
+  makeLinkTable,
+  moveImport,
+  saveEntered,
+} from './store.ts'
+
+export type GoodRow = { readonly rowNo: number; readonly row: ListRow }
+
+export type EnteredRow = {
+  readonly rowNo: number
+  readonly householdId: string
+  readonly personId: string | null
+}
+
+/** Turns good rows into lines for COPY; `after` runs once they are in. */
+export type RowEnterer = (rows: readonly GoodRow[]) => Promise<{
+  readonly lines: EntryLines
+  readonly entered: readonly EnteredRow[]
+  readonly after?: () => Promise<void>
+}>
+
+/**
+ * Puts the good rows of a checked import into the registry, all in one transaction: a killed job
+ * leaves nothing half. Waiting rows stay where they are.
+ */
+export async function enterImport(house: House, tenantId: number, id: string): Promise<void> {
+  const ready = await working(house.database, tenantId, async (db) => {
+    const found = await findImport(db, id)
+    const tenant = await findTenant(db)
+    const move = { id, from: ['checked', 'entering'], to: 'entering' } as const
+    if (found === undefined || tenant === undefined || !(await moveImport(db, move))) return
+    const villages = await listVillages(db, tenant.regency)
+    return { found, book: villageBook(areaCode(tenant.regency), villages) }
+  })
+  if (ready === undefined) return
+  const { found, book } = ready
+  const columns = columnsOf(found)
+  const tell = progressTeller(house, tenantId, id)
+  await bulkWorking(house.database, tenantId, async (db) => {
+    await lockImport(db, id)
+    const on = plainDate(found.received_at.toISOString().slice(0, 10))
+    const read = listReader({ columns, villages: book, on })
+    const context = contextOf(house, db, found)
+    const families = columns.format === 'p3ke-family'
+    const enterer = families ? await familyEnterer(db, context) : personEnterer(db, context)
+    await makeLinkTable(db)
+    for await (const batch of readVerbatimBatches(house, tenantId, id)) {
+      const good = goodRows(batch, { read, columns, headerRow: found.mapping.headerRow ?? 1 })
+      await enterRows(db, enterer, good)
+      const last = batch.at(-1)?.rowNo ?? 0
+      tell('saving', last, last / Math.max(1, found.row_count))
+    }
+    await linkRows(db, id)
+    await countMembers(db, id)
+    const counts = await saveEntered(db, id)
+    const detail = { ...counts, rows: found.good_rows, waiting: found.waiting_rows }
+    await record(db, { name: 'import.entered', subject: id, detail })
+  })
+  await tell.done()
+}
+
+function goodRows(
+  batch: readonly VerbatimRow[],
+  how: {
+    readonly read: ListReader
+    readonly columns: ListColumns
+    readonly headerRow: number
+  },
+): GoodRow[] {
+  const good: GoodRow[] = []
+  for (const { rowNo, cells } of batch) {
+    if (rowNo <= how.headerRow || kindOfLine(cells, how.columns) !== 'data') continue
+    const { row, findings } = how.read(cells)
+    if (!waits(findings)) good.push({ rowNo, row })
+  }
+  return good
+}
+
+const linkTarget = {
+  table: 'pg_temp.import_link',
+  columns: ['row_no', 'household_id', 'person_id'],
+} as const
+
+async function enterRows(
+  db: BulkWriter,
+  enterer: RowEnterer,
+  rows: readonly GoodRow[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const { lines, entered, after } = await enterer(rows)
+  await db.copy(householdTarget, lines.households)
+  await db.copy(personTarget, lines.persons)
+  await db.copy(membershipTarget, lines.memberships)
+  await db.copy(sourceKeyTarget, lines.sourceKeys)
+  const links = entered.map((each) => copyLine([each.rowNo, each.householdId, each.personId]))
+  await db.copy(linkTarget, links.join(''))
+  await after?.()
+}
+
+function contextOf(house: House, db: BulkWriter, found: ImportRecord): EntryContext {
+  return {
+    tenantId: db.tenantId,
+    keys: house.keyring.of(db.tenantId),
+    importId: found.id,
+    owner: found.owner,
+    observedOn: found.delivered_on ?? found.received_at.toISOString().slice(0, 10),
+    derivedAt: db.now.toISOString(),
+    lastDigitLost: found.mapping.lastDigitLost ?? false,
+  }
+}
+
+/** How the file was understood when it was checked; the same now, whatever has changed since. */
+export function columnsOf(found: ImportRecord): ListColumns {
+  const { format, columns } = found.mapping
+  if (format === undefined || columns === undefined) throw new Error('an import without columns')
+  return { format, columns, header: found.header, unknown: [] }
+}
