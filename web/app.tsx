@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useErrorBoundary } from 'preact/hooks'
 import { asProblem } from './load.ts'
 import {
   arriving,
@@ -14,7 +14,7 @@ import {
 import { routes } from './routes.tsx'
 import { mayNow, session, startSession, toSignIn } from './session.ts'
 import { loadAllTexts, loadTexts } from './text.ts'
-import { Forbidden, NotFound, NothingForRole, Unreachable } from './ui/dead-ends.tsx'
+import { Broken, Forbidden, NotFound, NothingForRole, Unreachable } from './ui/dead-ends.tsx'
 import { Frame } from './ui/frame.tsx'
 import { navRoutes } from './ui/nav.tsx'
 import { ShortcutList } from './ui/shortcuts.tsx'
@@ -35,7 +35,7 @@ export function App() {
   useEffect(() => {
     let stale = false
     pageFor(now).then((page) => {
-      if (stale || page === undefined) return
+      if (stale || page === undefined || page.at !== place.peek()) return
       // The same page with another filter keeps its focus and its place.
       if (shown.peek()?.at.path === page.at.path) arriving.value = false
       shown.value = page
@@ -50,12 +50,22 @@ export function App() {
   return (
     <>
       <Frame kind={route?.frame ?? 'desk'} route={route}>
-        <Screen key={page.at.path} {...props} />
+        <Guarded key={page.at.path} Screen={Screen} props={props} />
       </Frame>
       <ShortcutList />
       <Toast />
     </>
   )
+}
+
+/** A screen that breaks says so; the frame around it stays, so that one can go elsewhere. */
+function Guarded(given: {
+  readonly Screen: ComponentType<ScreenProps>
+  readonly props: ScreenProps
+}) {
+  const [broken] = useErrorBoundary((error) => console.error(error))
+  const { Screen, props } = given
+  return broken === undefined ? <Screen {...props} /> : <Broken />
 }
 
 async function pageFor(at: Place): Promise<Shown | undefined> {
@@ -65,7 +75,7 @@ async function pageFor(at: Place): Promise<Shown | undefined> {
   try {
     if (session.peek() === undefined) await startSession()
     if (session.peek() === null && found?.route.permission !== 'anyone') {
-      toSignIn()
+      toSignIn(at)
       return undefined
     }
     if (at.path === '/') return goHome(page)

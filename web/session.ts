@@ -3,7 +3,7 @@ import type { Session } from '../core/access/contract.ts'
 import type { Permission } from '../core/access/permissions.ts'
 import { call, door } from './call.ts'
 import { zone, zoneOf } from './format.ts'
-import { navigate, place } from './router.ts'
+import { navigate, type Place, place } from './router.ts'
 
 /** Who is signed in; null: nobody; undefined: not asked yet. */
 export const session = signal<Session | null | undefined>(undefined)
@@ -42,8 +42,7 @@ export async function signOut(): Promise<void> {
 export const signInPath = '/masuk'
 
 /** To the sign-in, keeping where one was. */
-export function toSignIn(): void {
-  const { path, query } = place.peek()
+export function toSignIn({ path, query }: Place): void {
   const text = query.toString()
   const back = text === '' ? path : `${path}?${text}`
   const to = back === '/' ? signInPath : `${signInPath}?${new URLSearchParams({ kembali: back })}`
@@ -60,5 +59,5 @@ export function backFrom(query: URLSearchParams): string {
 door.onSignedOut = () => {
   if (session.peek() === undefined || place.peek().path === signInPath) return
   takeSession(null)
-  toSignIn()
+  toSignIn(place.peek())
 }

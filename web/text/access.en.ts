@@ -44,4 +44,15 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'This password is easy to guess. Use at least 12 characters and no common word.',
   'problem.access.sign-in-name-taken': 'This account name is taken. Choose another.',
   'problem.access.demonstration-only': 'This exists in the demonstration only.',
+  'problem.access.other-origin':
+    'This request came from another site’s page. Open Entas itself and try again.',
+  'problem.access.too-many-requests':
+    'Too many requests in a short time. Wait a moment, then try again.',
+  'problem.access.area-unknown': 'There is no such area in this regency.',
+  'problem.access.grant-beyond-own': 'You cannot grant more than you hold yourself.',
+  'problem.access.not-oneself':
+    'This cannot be done to one’s own account. Ask another administrator.',
+  'problem.access.scope-wrong':
+    'This role needs other areas: villages for operators and verifiers, none for roles of the whole regency.',
+  'problem.access.wrong-code': 'This code is wrong, was used, or has run out. Ask for a new one.',
 }

@@ -44,4 +44,17 @@ export const text = {
     'Kata sandi ini mudah ditebak. Pakai paling sedikit 12 huruf, bukan kata yang umum.',
   'problem.access.sign-in-name-taken': 'Nama akun ini sudah dipakai. Pilih yang lain.',
   'problem.access.demonstration-only': 'Ini hanya ada pada peragaan.',
+  'problem.access.other-origin':
+    'Permintaan ini datang dari halaman lain. Buka Entas langsung, lalu coba lagi.',
+  'problem.access.too-many-requests':
+    'Terlalu banyak permintaan dalam waktu singkat. Tunggu sebentar, lalu coba lagi.',
+  'problem.access.area-unknown': 'Wilayah ini tidak ada di kabupaten ini.',
+  'problem.access.grant-beyond-own':
+    'Anda tidak dapat memberi hak yang lebih luas dari hak Anda sendiri.',
+  'problem.access.not-oneself':
+    'Ini tidak dapat dilakukan pada akun sendiri. Minta pengelola lain.',
+  'problem.access.scope-wrong':
+    'Peran ini memerlukan wilayah lain: pilih desa untuk operator dan petugas lapangan, kosongkan untuk peran kabupaten.',
+  'problem.access.wrong-code':
+    'Kode ini salah, sudah dipakai, atau sudah lewat waktunya. Minta kode baru.',
 } as const

@@ -62,6 +62,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'shell.forbidden': 'Not for your role',
   'shell.forbidden-means':
     'This page does not belong to your role’s work. If you need it, ask whoever manages accounts.',
+  'shell.broken': 'This page has stopped',
   'shell.offline': 'No signal.',
   'shell.offline-means': 'The server cannot be reached. What was saved stays safe.',
   'shell.nothing-for-role': 'There is no page for your role yet',
@@ -94,4 +95,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.kernel.wrong-input': 'Some entries do not fit yet: {fields}. Mend them and send again.',
   'problem.kernel.too-large': 'Too large to be taken. Divide it into several files.',
   'problem.kernel.not-ready': 'The server is getting ready. Wait a moment and try again.',
+  'problem.kernel.bug':
+    'Something is wrong on the server. Nothing was saved by halves. Quote number {number} when you report it.',
+  'problem.kernel.append-only': 'This record cannot be changed.',
 }

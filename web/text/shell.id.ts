@@ -61,6 +61,7 @@ export const text = {
   'shell.forbidden': 'Bukan untuk peran Anda',
   'shell.forbidden-means':
     'Halaman ini tidak termasuk tugas peran Anda. Bila Anda memerlukannya, minta pengelola akun.',
+  'shell.broken': 'Halaman ini terhenti',
   'shell.offline': 'Tanpa sinyal.',
   'shell.offline-means': 'Server tidak terjangkau. Yang sudah tersimpan tetap aman.',
   'shell.nothing-for-role': 'Belum ada halaman untuk peran Anda',
@@ -93,4 +94,7 @@ export const text = {
   'problem.kernel.wrong-input': 'Isian belum sesuai: {fields}. Perbaiki, lalu kirim lagi.',
   'problem.kernel.too-large': 'Terlalu besar untuk diterima. Bagi menjadi beberapa berkas.',
   'problem.kernel.not-ready': 'Server sedang disiapkan. Tunggu sebentar, lalu coba lagi.',
+  'problem.kernel.bug':
+    'Ada kesalahan pada server. Tidak ada yang tersimpan setengah. Sebutkan nomor {number} bila Anda melaporkannya.',
+  'problem.kernel.append-only': 'Catatan ini tidak dapat diubah.',
 } as const

@@ -36,3 +36,14 @@ export function Unreachable() {
     </Page>
   )
 }
+
+/** A fault of the page itself. */
+export function Broken() {
+  return (
+    <Page title={t('shell.broken')} lead={<p>{t('problem.page.broken')}</p>}>
+      <Button kind="main" onPress={() => location.reload()}>
+        {t('shell.again')}
+      </Button>
+    </Page>
+  )
+}

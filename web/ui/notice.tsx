@@ -38,8 +38,7 @@ export function problemWords(problem: CallProblem): string {
   }
   const words = findText(`problem.${problem.code}`, values)
   if (words !== undefined) return words
-  if (problem.status >= 500)
-    return t('problem.bug', { number: String(values.number || '–').slice(0, 8) })
+  if (problem.status >= 500) return t('problem.bug', { number: String(values.number || '–') })
   return t('problem.unknown', { code: problem.code })
 }
 
