@@ -16,7 +16,7 @@ export type BlockingPass = {
 
 export const blockingPasses: readonly BlockingPass[] = [
   { name: 'birth-date-village', cap: 60, persons: 'heads', keys: birthAndVillage },
-  { name: 'national-id', cap: 30, persons: 'all', keys: wholeNationalId },
+  { name: 'national-id', cap: 8, persons: 'all', keys: wholeNationalId },
   { name: 'national-id-end-village', cap: 60, persons: 'heads', keys: nationalIdEnd },
   { name: 'national-id-start-name', cap: 60, persons: 'heads', keys: nationalIdStart },
   { name: 'name-birth-year', cap: 80, persons: 'heads', keys: nameAndYear },

@@ -2,6 +2,7 @@ import { birthLevels } from './birth-date.ts'
 import { type Field, fields } from './comparison.ts'
 import { type LevelShares, type Model, priorBits } from './model.ts'
 import { nameLevels } from './name-comparison.ts'
+import { nationalIdLevels } from './number-comparison.ts'
 import type { Weights } from './parameters/weights.ts'
 
 /** Candidate pairs as numbers: levels packed three bits a field, and log2 of chance agreement. */
@@ -82,12 +83,15 @@ function learnOnce(input: {
   }
 }
 
-/** Names and birth dates that both differ: relatives who share a card and a door, not copies. */
+/** Another name, and neither number nor date to say it is one person: twins and relatives. */
 function isRelative(packed: number): boolean {
+  if (unpackLevel(packed, fields.indexOf('name')) < oneWord) return false
+  const number = unpackLevel(packed, fields.indexOf('national-id'))
   const birth = unpackLevel(packed, fields.indexOf('birth-date'))
-  return unpackLevel(packed, fields.indexOf('name')) >= oneWord && birth >= sameYear
+  return number !== equalNumber || birth >= sameYear
 }
 
+const equalNumber = nationalIdLevels.indexOf('equal')
 const oneWord = nameLevels.indexOf('one-word')
 const sameYear = birthLevels.indexOf('same-year')
 

@@ -41,7 +41,7 @@ function objectionsOf(comparison: Comparison): Objection[] {
   const found: Objection[] = []
   const oneNumber = isOneNumber(levels['national-id'])
   if (levels.members === 'none' && membersCompared >= 2) found.push('members-differ')
-  if (levels['national-id'] === 'different') found.push('two-national-ids')
+  if (levels['national-id'] === 'different' || mayBeTwins(levels)) found.push('two-national-ids')
   if (levels.sex === 'different' && !oneNumber) found.push('sex-differs')
   if (levels.role === 'member-elsewhere') found.push('family-of-its-own')
   if (levels.name === 'different') found.push('name-differs')
@@ -55,6 +55,13 @@ function birthsDiffer(levels: Comparison['levels']): boolean {
   const birth = levels['birth-date']
   if (isOneNumber(levels['national-id'])) return false
   return birth === 'different' || birth === 'same-year'
+}
+
+/** Numbers that follow each other under names that are only alike, and no shared members. */
+function mayBeTwins(levels: Comparison['levels']): boolean {
+  if (levels['national-id'] !== 'neighbour') return false
+  if (levels.members === 'all' || levels.members === 'most') return false
+  return levels.name === 'similar' || levels.name === 'part' || levels.name === 'one-word'
 }
 
 function isOneNumber(level: string): boolean {
