@@ -24,8 +24,6 @@ export type EmbeddedPostgresOptions = {
   readonly dataDirectory: string
   /** Settings beside or instead of the ones here; tests switch fsync off. */
   readonly settings?: Readonly<Record<string, string>>
-  /** Another PostgreSQL's `bin` folder: tests run the lowest version we support. */
-  readonly binFolder?: string
   readonly log?: (line: string) => void
 }
 
@@ -80,14 +78,15 @@ export async function startEmbeddedPostgres(
   const place = preparePlace(options.dataDirectory)
   const lock = takeDataLock(place.lock)
   try {
-    const binaries = findPostgresBinaries(options.binFolder)
+    const binaries = findPostgresBinaries()
     await clearRemains(place)
     if (!fs.existsSync(place.data)) makeCluster(place, binaries)
     const connection = await chooseConnection(binaries)
+    // Written first: whoever comes after a kill knows which socket folder to remove.
+    fs.writeFileSync(place.connection, JSON.stringify(connection), { mode: 0o600 })
     const settings = { ...smallServer, ...options.settings, ...listenSettings(connection) }
     const log = options.log ?? (() => {})
     const supervised = await supervise({ place, binaries, settings, log })
-    fs.writeFileSync(place.connection, JSON.stringify(connection), { mode: 0o600 })
     return {
       pid: supervised.pid,
       ownerUrl: (name) => urlOf(place, connection, name),
@@ -98,6 +97,8 @@ export async function startEmbeddedPostgres(
       },
     }
   } catch (error) {
+    const connection = readConnection(place)
+    if (connection !== undefined) removeConnection(place, connection)
     lock.release()
     throw error
   }
@@ -107,7 +108,8 @@ export async function startEmbeddedPostgres(
 export function findRunningOwnerUrl(dataDirectory: string, name: string): string | undefined {
   const place = placeIn(dataDirectory)
   if (findLockHolder(place.lock) === undefined) return undefined
-  const connection = readConnection(place)
+  const isReady = readPostmasterFile(place.data)?.status === 'ready'
+  const connection = isReady ? readConnection(place) : undefined
   return connection === undefined ? undefined : urlOf(place, connection, name)
 }
 
@@ -154,10 +156,11 @@ function makeCluster(place: Place, binaries: PostgresBinaries): void {
     giveTo(binaries, fresh)
     giveTo(binaries, passwordFile)
     const method = ['--auth=scram-sha-256', `--username=${ownerRole}`, `--pwfile=${passwordFile}`]
-    const text = ['--encoding=UTF8', '--locale=C', ...binaries.localeFlags]
+    // The same order of text on every machine, whatever locales it has.
+    const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin']
     const made = spawnSync(
       binaries.initdb,
-      ['-D', dataArgument(fresh, binaries), ...method, ...text],
+      ['-D', dataArgument(fresh, binaries), ...method, ...text, '--builtin-locale=C.UTF-8'],
       { ...spawnPlace(fresh, binaries), encoding: 'utf8' },
     )
     if (made.status !== 0) {

@@ -19,33 +19,25 @@ export type SystemUser = { readonly uid: number; readonly gid: number }
 export type PostgresBinaries = {
   readonly initdb: string
   readonly postgres: string
-  /** For initdb: the same order of text on every machine, where this version knows how. */
-  readonly localeFlags: readonly string[]
   /** Set when this process is root: the user that PostgreSQL runs as. */
   readonly user: SystemUser | undefined
 }
 
 const userName = 'entas-postgres'
 const sharedFolder = '/var/lib/entas'
-const builtinLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 
 /**
  * The PostgreSQL that npm brought, runnable by the user that will run it. As root that is a system
  * user of our own, and the binaries are copied to /var/lib/entas when it cannot reach them where
  * they are (a clone in the home folder of root).
  */
-export function findPostgresBinaries(binFolder?: string): PostgresBinaries {
-  const user = process.getuid?.() === 0 ? systemUser() : undefined
-  const native = binFolder === undefined ? reachablePackage(user) : path.dirname(binFolder)
-  const version = versionOf(native, user)
-  if (version === undefined) throw floorProblem('floor.no-binaries', { folder: native })
-  return { ...programsIn(native), user, localeFlags: version >= 17 ? builtinLocale : [] }
-}
-
-function reachablePackage(user: SystemUser | undefined): string {
+export function findPostgresBinaries(): PostgresBinaries {
   const brought = findPackage()
   mendPackage(brought)
-  return versionOf(brought, user) === undefined ? copyWhereReachable(brought) : brought
+  const user = process.getuid?.() === 0 ? systemUser() : undefined
+  const native = canRun(brought, user) ? brought : copyWhereReachable(brought)
+  if (!canRun(native, user)) throw floorProblem('floor.no-binaries', { folder: native })
+  return { ...programsIn(native), user }
 }
 
 function programsIn(native: string) {
@@ -80,16 +72,13 @@ function mendPackage(native: string): void {
       for (const program of Object.values(programsIn(native))) chmodSync(program, 0o755)
     }
   } catch {
-    // A read-only installation: `versionOf` tells whether it matters.
+    // A read-only installation: `canRun` tells whether it matters.
   }
 }
 
-/** The main version, as the user that will run it: undefined when that user cannot. */
-function versionOf(native: string, user: SystemUser | undefined): number | undefined {
-  const program = programsIn(native).postgres
-  const ran = spawnSync(program, ['--version'], { ...user, cwd: '/', encoding: 'utf8' })
-  const version = /\) (\d+)/.exec(ran.stdout ?? '')?.[1]
-  return ran.status === 0 && version !== undefined ? Number(version) : undefined
+function canRun(native: string, user: SystemUser | undefined): boolean {
+  const ran = spawnSync(programsIn(native).postgres, ['--version'], { ...user, cwd: '/' })
+  return ran.status === 0
 }
 
 function copyWhereReachable(brought: string): string {
