@@ -94,7 +94,8 @@ async function npmInstall() {
     tell(`  ${seconds(started)} s, ${done} folders of packages`)
   }, 5_000)
   const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  const npm = process.env.npm_execpath
+  // Under npx it names npx-cli.js, which lies beside.
+  const npm = process.env.npm_execpath?.replace(/npx-cli\.js$/, 'npm-cli.js')
   const code =
     npm?.endsWith('.js') === true
       ? await run(process.execPath, [npm, ...flags, '--loglevel=error'])

@@ -36,7 +36,7 @@ const loginRoles = {
 
 const openFloors = new Set<Floor>()
 
-/** Starts PostgreSQL where it is ours, migrates, sets the passwords of the roles, opens the pools. */
+/** Starts PostgreSQL where it is ours, migrates, sets the roles' passwords, opens the pools. */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
   const base = await openBase(options)
   try {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-// Before the doors open there are no built pages and no words loaded: one small page, both languages.
+// Before the doors open no words are loaded: one small page in both languages.
 const page = `<!doctype html>
 <html lang="id">
 <head>
