@@ -4,9 +4,11 @@
  */
 export type TextFiles = {
   readonly access: typeof import('./text/access.id.ts').text
+  readonly areas: typeof import('./text/areas.id.ts').text
   readonly classification: typeof import('./text/classification.id.ts').text
   readonly events: typeof import('./text/events.id.ts').text
   readonly floor: typeof import('./text/floor.id.ts').text
+  readonly keys: typeof import('./text/keys.id.ts').text
   readonly households: typeof import('./text/households.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
   readonly shell: typeof import('./text/shell.id.ts').text

@@ -9,7 +9,7 @@ import { createAdministrator } from '../../server/access/add-account.ts'
 import { buildApp } from '../../server/app.ts'
 import { seedAreas } from '../../server/areas/seed-areas.ts'
 import { createTenant } from '../../server/create-tenant.ts'
-import type { Database } from '../../server/database.ts'
+import type { Database, DatabaseUrls } from '../../server/database.ts'
 import { openKeyring } from '../../server/key-file.ts'
 import type { FailureLine } from '../../server/problem-handler.ts'
 import type { Config, House } from '../../server/route.ts'
@@ -53,6 +53,7 @@ export type World = {
   readonly house: House
   readonly database: Database
   readonly ownerUrl: string
+  readonly urls: DatabaseUrls
   readonly tenantId: number
   readonly masterKey: Buffer
   /** Bugs (500) that the server logged. */
@@ -103,6 +104,7 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     house,
     database,
     ownerUrl: test.ownerUrl,
+    urls: test.urls,
     masterKey,
     failures,
     ...regency,
