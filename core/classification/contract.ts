@@ -160,8 +160,17 @@ export const classificationContract = {
       criteria: z.array(judged),
       disqualifiers: z.array(judged),
       line: z.nullable(judged),
+      /** Null for results that were not judged by criteria. Rupiah per person and month. */
+      figures: z.nullable(
+        z.object({
+          met: countPart,
+          of: countPart,
+          threshold: countPart,
+          perPerson: z.nullable(rupiahPart),
+          line: rupiahPart,
+        }),
+      ),
       ruleVersion: z.string(),
-      decree: z.string(),
       visitId: z.nullable(z.string()),
       visitedOn: z.nullable(z.string()),
       verifierName: z.nullable(z.string()),
@@ -190,7 +199,7 @@ export const classificationContract = {
   },
   /** Results per row of the entered family lists: `results` and `open` add up to `listRows`. */
   'GET /api/decisions/summary': {
-    permission: 'decision.read',
+    permission: 'list.read',
     query: z.object({ importId: z.optional(idPart) }),
     reply: z.object({
       listRows: countPart,

@@ -1,8 +1,10 @@
 import { z } from 'zod/mini'
+import { parsePlainDate } from './plain-date.ts'
 
 /** Parts that most contracts share. Every text is bounded. */
 export const idPart = z.string().check(z.regex(/^[0-9a-f-]{36}$/))
-export const dayPart = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+/** A day that exists: 31 February is refused here, not by the database. */
+export const dayPart = z.string().check(z.refine((value) => parsePlainDate(value) !== undefined))
 export const areaCodePart = z.string().check(z.regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/))
 export const shortText = z.string().check(z.maxLength(200))
 export const reasonText = z.string().check(z.trim(), z.minLength(5), z.maxLength(2000))

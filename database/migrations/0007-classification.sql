@@ -111,3 +111,9 @@ call entas.guard('decree_line', 'area');
 grant select, insert, update on entas.criteria, entas.decision, entas.decree to entas_office;
 grant select, insert, delete on entas.decree_line to entas_office;
 grant select on entas.decision to entas_area;
+-- What the criteria are is no secret of one village: whoever may ask reads the same.
+create policy criteria_area on entas.criteria for select to entas_area
+  using (tenant_id = nullif(current_setting('entas.tenant', true), '')::integer);
+create policy decree_area on entas.decree for select to entas_area
+  using (tenant_id = nullif(current_setting('entas.tenant', true), '')::integer);
+grant select on entas.criteria, entas.decree, entas.decree_line to entas_area;
