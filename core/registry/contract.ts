@@ -119,7 +119,7 @@ export const registryContract = {
     body: z.object({ text: z.string().check(z.trim(), z.minLength(2), z.maxLength(100)) }),
     reply: z.object({
       /** How the text was understood. */
-      by: z.enum(['name', 'national-id', 'source-key']),
+      by: z.enum(['name', 'national-id', 'family-card', 'source-key']),
       rows: z.array(householdRow),
       more: z.boolean(),
     }),

@@ -1,0 +1,12 @@
+import type { Tasks } from '../jobs.ts'
+import { checkImport } from './check-import.ts'
+import { enterImport } from './enter-import.ts'
+
+export const tasks: Tasks = {
+  'check-import': async ({ tenantId, subject }, house) => {
+    if (subject !== null) await checkImport(house, tenantId, subject)
+  },
+  'enter-import': async ({ tenantId, subject }, house) => {
+    if (subject !== null) await enterImport(house, tenantId, subject)
+  },
+}
