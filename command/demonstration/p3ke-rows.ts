@@ -157,7 +157,8 @@ function personCells(
   const { chance, index } = by
   const { person } = member
   const wording = { chance, varied: member.errors.labels === true }
-  const lostZeros = chance.happens(0.031)
+  // Both files come out of one program: what it lost of a family's key, it lost in both.
+  const lostZeros = family.row.errors.lostZeros === true
   return [
     ...placeCells(family.row, by.place, { lostZeros }),
     family.cells[6] ?? 1,

@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { XlsxStreamWriter } from 'hucre/xlsx'
 import { visitDoors } from './door-visits.ts'
-import type { Cell, WrittenLists } from './p3ke-rows.ts'
+import type { Cell } from './p3ke-rows.ts'
 import type { ToldStory } from './story.ts'
+import type { IndexRow } from './story-index.ts'
 import { writeTable } from './table.ts'
 import { writeTruth } from './truth-file.ts'
 
@@ -13,6 +14,7 @@ export const fileNames = {
   truth: 'truth.csv',
   members: 'truth-members.csv',
   doubles: 'doubles.csv',
+  rows: 'list-rows.jsonl',
   visits: 'visits.jsonl',
   populationFamilies: 'population-families.csv',
   populationPersons: 'population-persons.csv',
@@ -23,18 +25,42 @@ export async function writeStory(
   story: ToldStory,
   to: { readonly directory: string; readonly fieldErrors: number },
 ): Promise<void> {
-  await mkdir(to.directory, { recursive: true })
-  const write = (name: string, content: string | Uint8Array) =>
-    writeFile(join(to.directory, name), content)
-  const { lists, truth, telling } = story
-  await write(fileNames.families, await writeSheet(lists.familySheet))
-  await write(fileNames.persons, await writeSheet(lists.personSheet))
-  await write(fileNames.truth, writeTruth(truth))
+  await writeListed(story, to.directory)
+  const write = writerInto(to.directory)
   await write(fileNames.members, writeMembers(story))
   await write(fileNames.doubles, writeDoubles(story))
-  await write(fileNames.visits, writeVisits(story, { seed: telling.seed, ...to }))
+  await write(fileNames.visits, writeVisits(story, { seed: story.telling.seed, ...to }))
   await write(fileNames.populationFamilies, writePopulationFamilies(story))
   await write(fileNames.populationPersons, writePopulationPersons(story))
+}
+
+/** The part that is played: both workbooks, the truth, and which row names whom. */
+export async function writeListed(story: ToldStory, directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const write = writerInto(directory)
+  await write(fileNames.families, await writeSheet(story.lists.familySheet))
+  await write(fileNames.persons, await writeSheet(story.lists.personSheet))
+  await write(fileNames.truth, writeTruth(story.truth))
+  await write(fileNames.rows, writeRows(story))
+}
+
+function writerInto(directory: string) {
+  return (name: string, content: string | Uint8Array) => writeFile(join(directory, name), content)
+}
+
+function writeRows(story: ToldStory): string {
+  const lines = story.lists.families.map((written): string => {
+    const row: IndexRow = {
+      row: written.sheetRow,
+      listKey: written.row.listed.listKey,
+      villageCode: written.row.listed.family.village.code,
+      headName: written.members[0]?.name ?? '',
+      address: written.address,
+      members: written.members.map((member) => member.name),
+    }
+    return JSON.stringify(row)
+  })
+  return `${lines.join('\n')}\n`
 }
 
 /** One sheet as XLSX. The writer puts no date into the file: same cells, same bytes. */
@@ -42,14 +68,6 @@ export async function writeSheet(rows: readonly (readonly Cell[])[]): Promise<Ui
   const writer = new XlsxStreamWriter({ name: 'data' })
   for (const row of rows) writer.addRow([...row])
   return await writer.finish()
-}
-
-/** Both workbooks in memory, as the demonstration uploads them. */
-export async function writeWorkbooks(lists: WrittenLists) {
-  return {
-    families: { name: fileNames.families, bytes: await writeSheet(lists.familySheet) },
-    persons: { name: fileNames.persons, bytes: await writeSheet(lists.personSheet) },
-  }
 }
 
 function writeVisits(
@@ -92,7 +110,7 @@ function writeMembers(story: ToldStory): string {
 }
 
 /** The pairs of rows that name one family: what matching is measured against. */
-export function plantedPairs(story: Pick<ToldStory, 'truth'>): (readonly [number, number])[] {
+function plantedPairs(story: Pick<ToldStory, 'truth'>): (readonly [number, number])[] {
   return story.truth.flatMap(({ rows }) => rows.slice(1).map((row) => [rows[0] ?? 0, row] as const))
 }
 

@@ -1,0 +1,135 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { defineCommand, WrongUse } from './command.ts'
+import { type Played, playSteps } from './demonstration/play.ts'
+import type { StoryPlan } from './demonstration/prepare-story.ts'
+import { countConfusion, measureDoubles, readFacts } from './demonstration/read-facts.ts'
+import { openStage, type Stage } from './demonstration/stage.ts'
+import { stories, tellingOf } from './demonstration/story.ts'
+import { readShare, storyNameOf } from './synthesize.ts'
+
+/** Plays a whole story without a browser and prints what the system then says of it. */
+export const command = defineCommand({
+  name: 'demo',
+  summary: 'play a story through the HTTP door on an empty folder and print its figures',
+  words: ['STORY'],
+  options: {
+    data: {
+      kind: 'text',
+      value: 'DIR',
+      summary: 'an empty folder, or one where this was broken off',
+    },
+    truth: { kind: 'text', value: 'FILE', summary: 'play the visits of this truth file' },
+    seed: { kind: 'number', value: 'N', summary: 'another seed' },
+    population: { kind: 'number', value: 'N', summary: 'about so many persons' },
+    'truth-poor': {
+      kind: 'number',
+      value: 'N',
+      summary: 'listed families that fulfil the criteria',
+    },
+    'field-errors': { kind: 'number', value: 'R', summary: 'share of wrong answers, 0 to 1' },
+    'list-rows': { kind: 'number', value: 'N', summary: 'rows of the family workbook' },
+  },
+  run: async ({ options, words, progress, signal }) => {
+    const started = performance.now()
+    if (options.data === undefined) throw new WrongUse('demo needs --data DIR.')
+    const story = storyNameOf(words[0])
+    const dataDirectory = path.resolve(options.data)
+    requirePlayable(dataDirectory)
+    const plan = planOf(story, options)
+    const regencyCode = stories[story].regency
+    const serving = await openStage({ dataDirectory, port: 0, regencyCode, log: progress })
+    try {
+      const house = await serving.ready
+      const tell = (told: Readonly<Record<string, unknown>>) => serving.tell({ story: told })
+      const { url } = serving
+      const stage = { house, url, dataDirectory, progress, tell, signal }
+      const memory = watchMemory()
+      const played = await playSteps(stage, plan)
+      const facts = await factsOf(stage, played, plan)
+      const seconds = Math.round((performance.now() - started) / 100) / 10
+      const result = { ...facts, seconds, serverMemoryMb: memory.stop() }
+      const right = facts.reconciled && facts.auditVerified && facts.doublePayments === 0
+      return { result, lines: linesOf(result), exitCode: right ? 0 : 1 }
+    } finally {
+      await serving.stop()
+    }
+  },
+})
+
+/** A folder with something else in it is not played on. */
+function requirePlayable(directory: string): void {
+  if (!existsSync(directory) || readdirSync(directory).length === 0) return
+  if (existsSync(path.join(directory, 'story')) || existsSync(path.join(directory, 'postgres')))
+    return
+  throw new WrongUse(`${directory} is not empty; demo wants an empty folder.`)
+}
+
+function planOf(
+  story: keyof typeof stories,
+  options: {
+    readonly truth: string | undefined
+    readonly seed: number | undefined
+    readonly population: number | undefined
+    readonly 'truth-poor': number | undefined
+    readonly 'field-errors': number | undefined
+    readonly 'list-rows': number | undefined
+  },
+): StoryPlan {
+  const { truth } = options
+  if (truth !== undefined && !existsSync(truth)) throw new WrongUse(`There is no file ${truth}.`)
+  const telling = tellingOf(story, {
+    seed: options.seed,
+    population: options.population,
+    listRows: options['list-rows'],
+    truthPoor: options['truth-poor'],
+  })
+  const truthFile = truth === undefined ? undefined : path.resolve(truth)
+  return { telling, fieldErrors: readShare(options['field-errors']), truthFile }
+}
+
+/** All figures, from the system's own doors and facts. */
+async function factsOf(stage: Stage, played: Played, plan: StoryPlan) {
+  const { company, story, familyImport, returnFileBytes } = played
+  const facts = await readFacts(company, stage.house, played)
+  const matching = await measureDoubles(stage.house, story.index, familyImport)
+  const erring = plan.fieldErrors > 0
+  const confusion = erring
+    ? { confusion: await countConfusion(stage.house, story.index, familyImport) }
+    : {}
+  const { story: name, seed } = plan.telling
+  return { story: name, seed, ...facts, matching, ...confusion, returnFileBytes }
+}
+
+const sampleMs = 200
+
+/** The most memory the server's process held, the playing client beside it, in MB. */
+function watchMemory() {
+  const watch = new AbortController()
+  let most = 0
+  const sample = async () => {
+    while (!watch.signal.aborted) {
+      most = Math.max(most, process.memoryUsage().rss)
+      await pause(sampleMs, undefined, { signal: watch.signal }).catch(() => {})
+    }
+  }
+  void sample()
+  return {
+    stop: () => {
+      watch.abort()
+      return Math.round(most / 1_000_000)
+    },
+  }
+}
+
+function linesOf(result: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(result).flatMap(([key, value]) => {
+    if (typeof value !== 'object' || value === null) return [`${key.padEnd(18)} ${value}`]
+    const inner = Object.entries(value).map(([name, part]) => {
+      const told = typeof part === 'object' ? JSON.stringify(part) : String(part)
+      return `  ${name.padEnd(18)} ${told}`
+    })
+    return [key, ...inner]
+  })
+}
