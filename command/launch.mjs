@@ -89,17 +89,19 @@ function installedByNpm() {
 async function npmInstall() {
   tell('Installing packages (once) ...')
   const started = Date.now()
-  const beat = setInterval(() => {
-    const done = count(inside('node_modules'))
-    tell(`  ${seconds(started)} s, ${done} folders of packages`)
-  }, 5_000)
+  const beat = setInterval(() => tell(`  ... ${seconds(started)} s`), 5_000)
   const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   // Under npx it names npx-cli.js, which lies beside.
   const npm = process.env.npm_execpath?.replace(/npx-cli\.js$/, 'npm-cli.js')
+  // stdout belongs to the command that comes after.
+  const stdio = ['inherit', 2, 'inherit']
   const code =
     npm?.endsWith('.js') === true
-      ? await run(process.execPath, [npm, ...flags, '--loglevel=error'])
-      : await run(windows ? 'npm.cmd' : 'npm', [...flags, '--loglevel=error'], { shell: windows })
+      ? await run(process.execPath, [npm, ...flags, '--loglevel=error'], { stdio })
+      : await run(windows ? 'npm.cmd' : 'npm', [...flags, '--loglevel=error'], {
+          stdio,
+          shell: windows,
+        })
   clearInterval(beat)
   if (code !== 0) throw new Error(`npm ci ended with ${code}`)
   tell(`Packages are installed (${seconds(started)} s).`)
@@ -220,14 +222,6 @@ function read(file) {
 
 function changedAt(file) {
   return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
-
-function count(folder) {
-  try {
-    return fs.readdirSync(folder).length
-  } catch {
-    return 0
-  }
 }
 
 function seconds(started) {
