@@ -9,6 +9,7 @@ export default defineConfig({
   // Chrome 109 is the last for Windows 7 and the floor of the phones.
   build: {
     outDir: 'dist',
+    manifest: true,
     emptyOutDir: true,
     target: 'chrome109',
     cssTarget: 'chrome109',

@@ -15,6 +15,33 @@ export const routes: readonly Route[] = [
     frame: 'front',
   },
   {
+    path: '/akun',
+    screen: () => import('./access/accounts.tsx'),
+    texts: ['access'],
+    permission: 'account.manage',
+    nav: { label: 'nav.accounts', place: 80 },
+  },
+  {
+    path: '/jejak',
+    screen: () => import('./audit/events.tsx'),
+    texts: 'all',
+    permission: 'audit.read',
+    nav: { label: 'nav.audit', place: 90 },
+  },
+  {
+    path: '/gambaran',
+    screen: () => import('./monitoring/overview.tsx'),
+    texts: ['monitoring', 'classification'],
+    permission: 'overview.read',
+    nav: { label: 'nav.overview', place: 10 },
+  },
+  {
+    path: '/gambaran/baris',
+    screen: () => import('./monitoring/rows.tsx'),
+    texts: ['monitoring', 'classification'],
+    permission: 'household.read',
+  },
+  {
     path: '/keluarga',
     screen: () => import('./registry/households.tsx'),
     texts: ['households'],
@@ -32,5 +59,18 @@ export const routes: readonly Route[] = [
     screen: () => import('./registry/household.tsx'),
     texts: 'all',
     permission: 'household.read',
+  },
+  {
+    path: '/data-ganda',
+    screen: () => import('./matching/doubles.tsx'),
+    texts: ['matching'],
+    permission: 'match.read',
+    nav: { label: 'nav.doubles', place: 40 },
+  },
+  {
+    path: '/data-ganda/:id',
+    screen: () => import('./matching/pair.tsx'),
+    texts: ['matching', 'households'],
+    permission: 'match.read',
   },
 ]

@@ -8,10 +8,13 @@ export type TextFiles = {
   readonly classification: typeof import('./text/classification.id.ts').text
   readonly events: typeof import('./text/events.id.ts').text
   readonly floor: typeof import('./text/floor.id.ts').text
-  readonly keys: typeof import('./text/keys.id.ts').text
   readonly households: typeof import('./text/households.id.ts').text
+  readonly keys: typeof import('./text/keys.id.ts').text
+  readonly monitoring: typeof import('./text/monitoring.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
+  readonly matching: typeof import('./text/matching.id.ts').text
   readonly shell: typeof import('./text/shell.id.ts').text
+  readonly visits: typeof import('./text/visits.id.ts').text
 }
 
 export type TextName = keyof TextFiles

@@ -1,4 +1,5 @@
-import { call } from '../call.ts'
+import type { Role } from '../../core/access/permissions.ts'
+import { call, type ReplyOf } from '../call.ts'
 import { takeSession } from '../session.ts'
 
 export async function signIn(signInName: string, password: string): Promise<void> {
@@ -23,4 +24,40 @@ export function demonstrationAccounts(abort: AbortSignal) {
 export async function enterDemonstration(signInName: string): Promise<void> {
   const reply = await call('POST /api/demonstration/session', { body: { signInName } })
   takeSession(reply.session)
+}
+
+export const roleNames = [
+  'administrator',
+  'social-office',
+  'planning-team',
+  'village-operator',
+  'verifier',
+  'payer',
+  'auditor',
+  'regent',
+] as const satisfies readonly Role[]
+
+export type NewAccount = {
+  readonly name: string
+  readonly signInName: string
+  readonly role: Role
+  readonly areas: string[]
+}
+
+export type OneTimeCode = ReplyOf<'POST /api/accounts'>
+
+export function addAccount(account: NewAccount): Promise<OneTimeCode> {
+  return call('POST /api/accounts', { body: account })
+}
+
+export function issueCode(accountId: string): Promise<OneTimeCode> {
+  return call('POST /api/accounts/:accountId/code', { params: { accountId } })
+}
+
+export function blockAccount(accountId: string, reason: string) {
+  return call('POST /api/accounts/:accountId/block', { params: { accountId }, body: { reason } })
+}
+
+export function unblockAccount(accountId: string, reason: string) {
+  return call('POST /api/accounts/:accountId/unblock', { params: { accountId }, body: { reason } })
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { call, type ReplyOf } from '../call.ts'
+import { number, rupiah } from '../format.ts'
 import { findText, t } from '../text.ts'
 import type { StatusShape } from '../ui/status.tsx'
 
@@ -79,19 +80,17 @@ function show(id: string, number: string, seconds: number): void {
   }, seconds * 1000)
 }
 
-/** The words for a code of an answer: `floor` = `earth`; the code itself when there are none. */
+const inRupiah: readonly string[] = ['spending', 'food-spending', 'head-income']
+
+/** The words for an answer: `floor` = `earth`; the code itself when there are none. */
 export function conditionWords(key: string, value: unknown): string {
-  const code = typeof value === 'string' ? value : String(value)
-  return (
-    findText(`answer.${key}.${code}`) ??
-    findText(`visits.answer.${key}.${code}`) ??
-    findText(`answer.${code}`) ??
-    code
-  )
+  if (typeof value === 'number') return inRupiah.includes(key) ? rupiah(value) : number(value, 2)
+  const code = String(value)
+  return findText(`answer.${key}.${code}`) ?? findText(`answer.${code}`) ?? code
 }
 
 export function conditionLabel(key: string): string {
-  return findText(`question.${key}.short`) ?? findText(`question.${key}`) ?? key
+  return findText(`condition.${key}`) ?? findText(`question.${key}`) ?? key
 }
 
 export function relationWords(relation: string | null): string {

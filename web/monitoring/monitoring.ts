@@ -1,0 +1,107 @@
+import { call, type ReplyOf } from '../call.ts'
+import { findText, t } from '../text.ts'
+
+export type Overview = ReplyOf<'GET /api/overview'>
+export type ResultRows = Overview['results'][number]
+export type District = Overview['districts'][number]
+export type AidRound = Overview['aid'][number]
+export type Wait = Overview['waits'][number]
+export type RowResult = ResultRows['result']
+
+export function fetchOverview(signal: AbortSignal): Promise<Overview> {
+  return call('GET /api/overview', { signal })
+}
+
+/** Steps on the way to a decision; the other results are decided. */
+const openSteps: readonly RowResult[] = [
+  'waiting',
+  'listed',
+  'assigned',
+  'visited',
+  'accepted',
+  'proposed',
+]
+
+export function isOpen(result: RowResult): boolean {
+  return openSteps.includes(result)
+}
+
+export function openRows(overview: Overview): number {
+  return sumOf(overview.results.filter((entry) => isOpen(entry.result)).map((entry) => entry.rows))
+}
+
+export function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+export function resultWords(result: RowResult): string {
+  return findText(`result.${result}`) ?? findText(`row-result.${result}`) ?? result
+}
+
+export function reasonWords(reason: string): string {
+  return findText(`row-reason.${reason}`) ?? reason
+}
+
+/** The address of the rows behind a figure. */
+export function rowsAddress(filter: {
+  readonly result?: string
+  readonly reason?: string
+  readonly area?: string
+}): string {
+  const query = new URLSearchParams()
+  if (filter.result !== undefined) query.set('hasil', filter.result)
+  if (filter.reason !== undefined) query.set('alasan', filter.reason)
+  if (filter.area !== undefined) query.set('wilayah', filter.area)
+  return `/gambaran/baris?${query}`
+}
+
+/** Whom a wait waits for: a channel by name, else the office that its kind begins with. */
+export function waitsFor(wait: Wait): string {
+  if (wait.kind === 'channel-reply') return wait.name ?? ''
+  const [who = ''] = wait.kind.split('-')
+  return findText(`wait-who.${who}`) ?? who
+}
+
+const waitPages: Partial<Record<Wait['kind'], string>> = {
+  'office-rows': '/daftar',
+  'office-pairs': '/ganda',
+  'office-assign': '/gambaran/baris?hasil=listed',
+  'verifiers-visit': '/gambaran/baris?hasil=assigned',
+  'verifiers-returned': '/gambaran/baris?hasil=assigned',
+  'office-accept': '/gambaran/baris?hasil=visited',
+  'office-confirm': '/gambaran/baris?hasil=proposed',
+  'office-decree': '/gambaran/baris?hasil=extremely-poor',
+  'regent-freeze': '/gambaran/baris?hasil=extremely-poor',
+}
+
+/** Where the work that waits is done. */
+export function waitAddress(wait: Wait): string | undefined {
+  const isPayment = wait.kind.startsWith('payer-') || wait.kind === 'channel-reply'
+  if (isPayment && wait.subject !== null) return `/penyaluran/${wait.subject}`
+  return waitPages[wait.kind]
+}
+
+const dayMs = 86_400_000
+
+export function oldestWords(wait: Wait, now: string): string | undefined {
+  if (wait.oldest === null) return undefined
+  const days = Math.floor((Date.parse(now) - Date.parse(wait.oldest)) / dayMs)
+  return days < 1 ? t('overview.oldest-today') : t('overview.oldest', { days })
+}
+
+/** Five steps of one hue; the bounds are the same on every day, so that a colour keeps its sense. */
+const tileBounds = [5, 15, 30, 50] as const
+
+export function tileClass(count: number): string {
+  const step = tileBounds.findIndex((bound) => count <= bound)
+  return `t${step === -1 ? tileBounds.length : step}`
+}
+
+export function tileLegend(): readonly { readonly step: string; readonly label: string }[] {
+  const bounded = tileBounds.map((bound, at) => ({
+    step: `t${at}`,
+    label: `${at === 0 ? 0 : (tileBounds[at - 1] ?? 0) + 1}–${bound}`,
+  }))
+  const last = { step: 't4', label: t('overview.tiles-over', { count: 50 }) }
+  return [...bounded, last]
+}
