@@ -143,6 +143,16 @@ export const paymentsContract = {
     }),
     reply: pageOf(round),
   },
+  /** Frozen decrees, newest first: what a round can be made from. */
+  'GET /api/payment-decrees': {
+    permission: 'payment.read',
+    reply: z.object({
+      decrees: z.array(
+        z.object({ id: idPart, number: z.string(), decreedOn: dayPart, families: countPart }),
+      ),
+      total: countPart,
+    }),
+  },
   /** A draft from a frozen decree; differences from today are listed, to be resolved. */
   'POST /api/payment-rounds': {
     permission: 'payment.instruct',

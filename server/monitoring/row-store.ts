@@ -52,8 +52,8 @@ export function standings(tenantId: number, sight: Sight): RawBuilder<unknown> {
         end as result,
         case
           when source.household_id is null then ''
-          when household.alias_of is not null then 'matched'
-          when source.nth > 1 then 'same-family'
+          when household.alias_of is not null then 'list.alias'
+          when source.nth > 1 then 'list.same-family'
           when decision.state = 'confirmed' then decision.reason_code
           else ''
         end as reason

@@ -11,6 +11,7 @@ import { cancelRound, closeRound, instructRound, proposeRound } from './move-rou
 import { receiveReply } from './receive-reply.ts'
 import { resolveLine } from './resolve-line.ts'
 import { showHouseholdAid, showLines, showRound, showRounds } from './show-round.ts'
+import { listFrozenDecrees } from './store.ts'
 
 /** A reply of 300,000 rows is about 20 MB. */
 const replyLimitBytes = 50 * 1024 * 1024
@@ -20,6 +21,11 @@ export function registerPaymentsRoutes(app: FastifyInstance, house: House): void
     'GET /api/payment-rounds': async (db, { actor, query }) => {
       requireWholeRegency(actor)
       return showRounds(db, query)
+    },
+    'GET /api/payment-decrees': async (db, { actor }) => {
+      requireWholeRegency(actor)
+      const decrees = await listFrozenDecrees(db)
+      return { decrees, total: decrees.length }
     },
     'POST /api/payment-rounds': async (db, { actor, body }) => {
       requireWholeRegency(actor)

@@ -157,6 +157,26 @@ export function findDecree(db: Reader, id: string) {
   )
 }
 
+export type FrozenDecree = {
+  readonly id: string
+  readonly number: string
+  readonly decreedOn: string
+  readonly families: number
+}
+
+export function listFrozenDecrees(db: Reader): Promise<FrozenDecree[]> {
+  return rows(
+    db,
+    sql<FrozenDecree>`
+      select id, number, decreed_on as "decreedOn", line_count as families
+      from entas.decree
+      where tenant_id = ${db.tenantId}
+        and state = 'frozen'
+      order by decreed_on desc, frozen_at desc
+      limit 200`,
+  )
+}
+
 /** Rounds of a programme that stand. No limit: at most 60 a decree. */
 export function listEarlierRounds(db: Reader, programmeId: string): Promise<EarlierRound[]> {
   return rows(

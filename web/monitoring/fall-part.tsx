@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { date, moment, number, percent } from '../format.ts'
 import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
@@ -79,8 +80,8 @@ function Step(props: { readonly entry: ResultRows; readonly from: number; readon
 }
 
 function Label(props: {
-  readonly name: preact.ComponentChildren
-  readonly source: preact.ComponentChildren
+  readonly name: ComponentChildren
+  readonly source: ComponentChildren
 }) {
   return (
     <div class="fall__label">
