@@ -1,33 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemDetails } from '../core/kernel/problem.ts'
-
-/**
- * Guards of the database -> problems. The names of constraints say what they forbid; each line is
- * something a person can act on. A guard that is not here is a bug and answers 500.
- */
-export const guardProblems: Readonly<Record<string, readonly [code: string, status: number]>> = {
-  account_sign_in_name: ['access.sign-in-name-taken', 409],
-  event_append_only: ['kernel.append-only', 409],
-  event_seal_append_only: ['kernel.append-only', 409],
-  import_same_file_once: ['sources.already-received', 409],
-  household_alias_standing: ['matching.already-joined', 409],
-  assignment_open_once: ['visits.already-assigned', 409],
-  visit_pkey: ['visits.other-content', 409],
-  visit_sent_once: ['visits.already-sent', 409],
-  visit_accepted_once: ['visits.already-sent', 409],
-  decree_frozen: ['classification.decree-frozen', 409],
-  decision_standing_once: ['classification.already-decided', 409],
-  decision_four_eyes: ['classification.four-eyes', 409],
-  decree_line_frozen: ['classification.decree-frozen', 409],
-  decree_number_once: ['classification.decree-number-taken', 409],
-  criteria_from_once: ['classification.criteria-from-taken', 409],
-  programme_code_once: ['programmes.code-taken', 409],
-  payment_round_once: ['payments.round-exists', 409],
-  payment_round_four_eyes: ['payments.four-eyes', 409],
-  payment_line_family_once: ['payments.family-twice', 409],
-  payment_guard_pkey: ['payments.person-twice', 409],
-  payment_file_same_once: ['payments.file-again', 409],
-}
+import { problemOfGuard } from './guard-problems.ts'
 
 /** What the log is told about one failed request: nothing a person typed. */
 export type FailureLine = {
@@ -86,11 +59,6 @@ function guardOf(error: Error): string | undefined {
 }
 
 const guardStates = ['23001', '23503', '23505', '23514', '23P01']
-
-function problemOfGuard(name: string): Problem | undefined {
-  const entry = guardProblems[name]
-  return entry === undefined ? undefined : new Problem(entry[0], entry[1])
-}
 
 function sqlStateOf(error: Error): string | undefined {
   const code = 'code' in error ? error.code : undefined

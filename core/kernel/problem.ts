@@ -36,6 +36,8 @@ export const kernelProblems = {
   'kernel.too-large': { status: 413 },
   'kernel.not-ready': { status: 503 },
   'kernel.append-only': { status: 409 },
+  /** Somebody else was faster, or the same was sent twice at once. */
+  'kernel.already-done': { status: 409 },
   'kernel.bug': { status: 500 },
 } as const satisfies ProblemCatalogue
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/access/actor.ts'
+import type { AreaScope } from '../../core/areas/area-scope.ts'
 import type { Reader } from '../database.ts'
 import { getRegencyCode, listAreasUnder, listChildren } from './store.ts'
 
@@ -7,19 +7,19 @@ const most = 3000
 const regencyLength = 5
 
 /**
- * Under a regency or less: everything that the actor may see, with what lies above it. Under a
+ * Under a regency or less: everything in the scope, with what lies above it. Under a
  * province: its regencies. Without a code: the own regency.
  */
-export async function readAreas(db: Reader, actor: Actor, under: string | undefined) {
+export async function readAreas(db: Reader, scope: AreaScope, under: string | undefined) {
   const { code: regency } = await getRegencyCode(db)
-  const whole = actor.scope.kind === 'regency'
+  const whole = scope.kind === 'regency'
   const asked = under ?? regency
   const found =
     asked.length < regencyLength && whole
       ? await listChildren(db, asked, most)
       : await listAreasUnder(db, {
           under: asked,
-          within: whole ? [asked] : actor.scope.areas,
+          within: whole ? [asked] : scope.areas,
           limit: most,
         })
   return { areas: [...found], total: found.length }

@@ -5,6 +5,6 @@ import { readAreas } from './read-areas.ts'
 
 export function registerAreasRoutes(app: FastifyInstance, house: House): void {
   registerRoutes(app, house, areasContract, {
-    'GET /api/areas': (db, { actor, query }) => readAreas(db, actor, query.under),
+    'GET /api/areas': (db, { actor, query }) => readAreas(db, actor.scope, query.under),
   })
 }

@@ -19,11 +19,12 @@ export async function addFamily(
   const verifierId = family.verifierId ?? null
   const key = name.toUpperCase()
   await asOwner(urls.job, async (client) => {
-    const values = [tenantId, householdId, village, name, key, verifierId]
+    const state = verifierId === null ? 'listed' : 'assigned'
+    const values = [tenantId, householdId, village, name, key, verifierId, state]
     await client.query(
       `insert into entas.household
-         (tenant_id, id, village_code, head_name, head_name_key, verifier_id, derived_at)
-       values ($1, $2, $3, $4, $5, $6, now())`,
+         (tenant_id, id, village_code, head_name, head_name_key, verifier_id, state, derived_at)
+       values ($1, $2, $3, $4, $5, $6, $7, now())`,
       values,
     )
     await client.query(

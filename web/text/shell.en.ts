@@ -101,4 +101,5 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.kernel.bug':
     'Something is wrong on the server. Nothing was saved by halves. Quote number {number} when you report it.',
   'problem.kernel.append-only': 'This record cannot be changed.',
+  'problem.kernel.already-done': 'Somebody else has just done this. Reload to see it.',
 }
