@@ -131,6 +131,7 @@ export const classificationContract = {
       state: z.optional(z.enum(decisionStates)),
       result: z.optional(z.enum(results)),
       village: z.optional(areaCodePart),
+      household: z.optional(idPart),
       page: pagePart,
     }),
     reply: pageOf(decisionRow),

@@ -54,6 +54,7 @@ export type DecisionFilter = {
   readonly state: string | undefined
   readonly result: string | undefined
   readonly village: string | undefined
+  readonly household?: string | undefined
 }
 
 export async function listDecisions(
@@ -61,13 +62,14 @@ export async function listDecisions(
   filter: DecisionFilter,
   page: { readonly limit: number; readonly offset: number },
 ): Promise<{ rows: DecisionRow[]; total: number }> {
-  const { state = null, result = null, village = null } = filter
+  const { state = null, result = null, village = null, household = null } = filter
   const where = sql`
     d.tenant_id = ${db.tenantId}
     and (case when ${state}::text is null then d.state in ('proposed', 'confirmed')
       else d.state = ${state} end)
     and (${result}::text is null or d.result = ${result})
-    and (${village}::text is null or d.village_code = ${village})`
+    and (${village}::text is null or d.village_code = ${village})
+    and (${household}::uuid is null or d.household_id = ${household})`
   const found = await rows<DecisionRow>(
     db,
     sql`
