@@ -34,13 +34,14 @@ export async function showDecisions(
     readonly state?: string | undefined
     readonly result?: string | undefined
     readonly village?: string | undefined
+    readonly household?: string | undefined
     readonly page?: number | undefined
   },
 ) {
   const page = query.page ?? 1
-  const { state, result, village } = query
+  const { state, result, village, household } = query
   const at = { limit: pageSizeDefault, offset: (page - 1) * pageSizeDefault }
-  const found = await listDecisions(db, { state, result, village }, at)
+  const found = await listDecisions(db, { state, result, village, household }, at)
   const shown = found.rows.map((row) => show(row, viewer))
   return { rows: shown, total: found.total, page, pageSize: pageSizeDefault }
 }
@@ -153,8 +154,12 @@ export async function proposeDoubles(db: Writer, ruleVersion: string) {
 /** A second person confirms; what they proposed themselves stays for another. */
 export async function confirm(db: Writer, choice: Choice) {
   const before = await countChosen(db, choice)
-  if (before.total === 0) throw classificationProblem('classification.not-proposed')
-  if (before.own === before.total) throw classificationProblem('classification.own-proposal')
+  // Of a village nothing may be left to do; who names decisions expects them to be there.
+  if (before.total === 0 && 'ids' in choice) {
+    throw classificationProblem('classification.not-proposed')
+  }
+  if (before.own > 0 && before.own === before.total)
+    throw classificationProblem('classification.own-proposal')
   const confirmed = await confirmDecisions(db, choice)
   await setHouseholdsDecided(
     db,

@@ -41,7 +41,7 @@ export async function writeReturnFile(
   const kind = list.format === 'xlsx' ? 'xlsx' : 'csv'
   const name = `${list.file_name.replace(/\.[A-Za-z0-9]{1,5}$/, '')}-hasil.${kind}`
   if (kind === 'csv') return { name, kind, chunks: csvOf(rows, list) }
-  return { name, kind, chunks: writeXlsxStream(rows, { name: 'Hasil' }) }
+  return { name, kind, chunks: writeXlsxStream(withEmptyCells(rows), { name: 'Hasil' }) }
 }
 
 async function* returnedRows(
@@ -89,6 +89,11 @@ function told(outcome: RowOutcome): string[] {
 
 function isResult(text: string | null): text is Result {
   return results.some((each) => each === text)
+}
+
+/** An empty cell stays empty, rather than holding a text of no letters. */
+async function* withEmptyCells(rows: AsyncIterable<string[]>): AsyncGenerator<(string | null)[]> {
+  for await (const row of rows) yield row.map((cell) => (cell === '' ? null : cell))
 }
 
 /** CSV as it came: the same separator and line end; quotes only where a cell needs them. */

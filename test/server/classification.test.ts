@@ -1,0 +1,453 @@
+import { readXlsx } from 'hucre/xlsx'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { newId } from '../../server/new-id.ts'
+import { sealRows } from '../../server/sources/verbatim-blocks.ts'
+import { sariVillage } from '../support/cast.ts'
+import { addFamily, type Family } from '../support/families.ts'
+import { betterAnswers, poorAnswers, visitOf } from '../support/visit-answers.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let owner: pg.Client
+
+beforeAll(async () => {
+  world = await openWorld()
+  owner = new pg.Client({ connectionString: world.ownerUrl })
+  await owner.connect()
+})
+
+afterAll(async () => {
+  await owner.end()
+  await world.close()
+})
+
+/** A family with a visit of Budi's that waits for the office. */
+async function visited(
+  name: string,
+  but: Readonly<Record<string, unknown>> = {},
+): Promise<Visited> {
+  const made = await addFamily({ job: world.ownerUrl }, { tenantId: 1, name, village: sariVillage })
+  await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+  const visit = visitOf(made.householdId, but)
+  const answer = await world.as('budi').post('/api/visits', visit)
+  expect(answer.status).toBe(200)
+  return { ...made, visitId: visit.id }
+}
+type Visited = Family & { readonly visitId: string }
+
+async function accepted(name: string, but: Readonly<Record<string, unknown>> = {}) {
+  const made = await visited(name, but)
+  const answer = await world.as('ratna').post('/api/visits/accept', { ids: [made.visitId] })
+  expect(answer.status).toBe(200)
+  return { ...made, counts: answer.body }
+}
+
+async function decisionOf(householdId: string) {
+  const found = await owner.query(
+    `select id, result, state, reason_code from entas.decision
+     where household_id = $1 and state in ('proposed', 'confirmed')`,
+    [householdId],
+  )
+  return found.rows[0]
+}
+
+async function confirmed(name: string, but: Readonly<Record<string, unknown>> = {}) {
+  const made = await accepted(name, but)
+  const { id } = await decisionOf(made.householdId)
+  const answer = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+  expect(answer.body).toEqual({ confirmed: 1, own: 0, skipped: 0 })
+  return { ...made, decisionId: id as string }
+}
+
+async function makeAlias(alias: string, of: string): Promise<void> {
+  await owner.query('update entas.household set alias_of = $2 where id = $1', [alias, of])
+}
+
+describe('accepting a visit', () => {
+  test('derives the family again, names where it is from, and proposes a result', async () => {
+    const made = await accepted('Aminah', { answers: { ...poorAnswers, 'member-count': 3 } })
+    expect(made.counts).toEqual({ accepted: 1, proposed: 1, again: 0, undetermined: 0, skipped: 0 })
+    const { rows } = await owner.query(
+      'select state, conditions, provenance, member_count from entas.household where id = $1',
+      [made.householdId],
+    )
+    expect(rows[0]).toMatchObject({ state: 'accepted', member_count: 3 })
+    expect(rows[0].conditions.floor).toBe('earth')
+    expect(rows[0].provenance.conditions).toEqual(['visit', made.visitId, '2023-08-14'])
+    expect(await decisionOf(made.householdId)).toMatchObject({
+      result: 'extremely-poor',
+      state: 'proposed',
+    })
+  })
+
+  test('a second time takes nothing', async () => {
+    const made = await accepted('Burhan')
+    const again = await world.as('ratna').post('/api/visits/accept', { ids: [made.visitId] })
+    expect(again.body).toMatchObject({ accepted: 0, proposed: 0, skipped: 1 })
+  })
+
+  test.each([
+    ['better-off', { answers: betterAnswers }],
+    [
+      'criteria-not-met',
+      { answers: { ...poorAnswers, floor: 'ceramic', wall: 'plastered', toilet: 'own' } },
+    ],
+    ['disqualified', { answers: { ...poorAnswers, car: 1 } }],
+    ['moved', { result: 'moved', reason: 'other-regency', answers: {} }],
+    ['dead', { result: 'dead', answers: {} }],
+    ['not-found', { result: 'not-found', answers: {} }],
+    ['refused', { result: 'refused', answers: {} }],
+    ['double', { result: 'double', answers: {} }],
+  ])('proposes %s', async (result, but) => {
+    const made = await accepted(`Cik ${result}`, but)
+    expect(await decisionOf(made.householdId)).toMatchObject({ result })
+  })
+
+  test('of an empty house sends the verifier again', async () => {
+    const made = await accepted('Dullah', { result: 'empty-house', answers: {} })
+    expect(made.counts).toMatchObject({ accepted: 1, proposed: 0, again: 1 })
+    const tasks = await world.as('budi').get('/api/tasks')
+    const task = tasks.body.tasks.find(
+      (each: { householdId: string }) => each.householdId === made.householdId,
+    )
+    expect(task.state).toBe('again')
+  })
+
+  test('whose spending was refused leaves the family undetermined, not decided', async () => {
+    const made = await accepted('Eliza', { answers: { ...poorAnswers, spending: 'refused' } })
+    expect(made.counts).toMatchObject({ accepted: 1, proposed: 0, undetermined: 1 })
+    expect(await decisionOf(made.householdId)).toBeUndefined()
+  })
+
+  test('judges by the line in force on the day of the visit', async () => {
+    const answers = { ...poorAnswers, spending: 340_000 * 4, 'food-spending': 800_000 }
+    const before = await accepted('Fendi', { answers, visitedOn: '2023-02-10' })
+    const after = await accepted('Gina', { answers, visitedOn: '2023-03-10' })
+    expect((await decisionOf(before.householdId)).result).toBe('better-off')
+    expect((await decisionOf(after.householdId)).result).toBe('extremely-poor')
+  })
+
+  test('makes a dead head no payee: the oldest living member is named', async () => {
+    const made = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Haji Salim', village: sariVillage },
+    )
+    const widow = newId()
+    await owner.query(
+      `insert into entas.person (tenant_id, id, household_id, village_code, name, name_key,
+         relation, born_on, derived_at)
+       values (1, $1, $2, $3, 'Siti Salim', 'SITI SALIM', 'spouse', '1960-01-01', now())`,
+      [widow, made.householdId, sariVillage],
+    )
+    await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+    const visit = visitOf(made.householdId, {
+      members: [
+        { personId: made.personId, presence: 'dead' },
+        { personId: widow, presence: 'here' },
+      ],
+    })
+    await world.as('budi').post('/api/visits', visit)
+    await world.as('ratna').post('/api/visits/accept', { ids: [visit.id] })
+    const { id } = await decisionOf(made.householdId)
+    await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+    const number = `SK/${newId()}`
+    const decree = { number, title: 'Penetapan keluarga', decreedOn: '2023-09-29' }
+    const draft = await world.as('ratna').post('/api/decrees', decree)
+    const lines = await world.as('ratna').get(`/api/decrees/${draft.body.id}/lines`)
+    const line = lines.body.rows.find(
+      (each: { householdId: string }) => each.householdId === made.householdId,
+    )
+    expect(line).toMatchObject({ headName: 'Haji Salim', payeeName: 'Siti Salim' })
+  })
+})
+
+describe('deciding', () => {
+  test('shows the nine criteria, the inputs used and figures for the sentence', async () => {
+    const made = await accepted('Indra')
+    const { id } = await decisionOf(made.householdId)
+    const shown = await world.as('hendra').get(`/api/decisions/${id}`)
+    expect(shown.body.boxes).toHaveLength(9)
+    expect(shown.body.figures).toEqual({
+      met: 8,
+      of: 9,
+      threshold: 6,
+      perPerson: 250_000,
+      line: 351_957,
+    })
+    expect(shown.body.criteria[5]).toEqual({
+      code: 'poor-floor',
+      is: 'met',
+      inputs: { floor: 'earth' },
+    })
+  })
+
+  test('who proposed may not confirm; a second person may', async () => {
+    const made = await accepted('Juned')
+    const { id } = await decisionOf(made.householdId)
+    const own = await world.as('ratna').post('/api/decisions/confirm', { ids: [id] })
+    expect([own.status, own.body.code]).toEqual([409, 'classification.own-proposal'])
+    const other = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+    expect(other.body).toEqual({ confirmed: 1, own: 0, skipped: 0 })
+    const { rows } = await owner.query('select state from entas.household where id = $1', [
+      made.householdId,
+    ])
+    expect(rows[0].state).toBe('decided')
+  })
+
+  test('a decided family takes no visit until its decision is reopened with a reason', async () => {
+    const made = await confirmed('Karim')
+    const late = await world.as('budi').post('/api/visits', visitOf(made.householdId))
+    expect(late.body.code).toBe('visits.already-accepted')
+    const url = `/api/decisions/${made.decisionId}/reopen`
+    const hendra = world.as('hendra')
+    expect((await hendra.post(url, { reason: 'x' })).status).toBe(422)
+    const opened = await hendra.post(url, { reason: 'Keluarga menyampaikan keberatan' })
+    expect(opened.body).toEqual({ id: made.decisionId, state: 'reopened' })
+    expect((await hendra.post(url, { reason: 'Sekali lagi' })).body.code).toBe(
+      'classification.not-standing',
+    )
+    const again = await world.as('budi').post('/api/visits', visitOf(made.householdId))
+    expect(again.body.is).toBe('kept')
+  })
+
+  test('aliases are proposed as double without a visit and confirmed by a second person', async () => {
+    const real = await accepted('Lukman')
+    const alias = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Lukman', village: sariVillage },
+    )
+    await makeAlias(alias.householdId, real.householdId)
+    const proposed = await world.as('ratna').post('/api/decisions/propose-doubles')
+    expect(proposed.body.proposed).toBe(1)
+    const decision = await decisionOf(alias.householdId)
+    expect(decision).toMatchObject({ result: 'double', reason_code: 'list.alias' })
+    const done = await world.as('hendra').post('/api/decisions/confirm', { ids: [decision.id] })
+    expect(done.body.confirmed).toBe(1)
+  })
+
+  test('a family that became an alias meanwhile is not confirmed as extremely poor', async () => {
+    const real = await accepted('Marwan')
+    const other = await accepted('Marwan Dua')
+    await makeAlias(other.householdId, real.householdId)
+    const { id } = await decisionOf(other.householdId)
+    const answer = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+    expect(answer.body).toEqual({ confirmed: 0, own: 0, skipped: 1 })
+  })
+
+  test('a village operator sees the own village and may not confirm', async () => {
+    const made = await accepted('Nasir')
+    const { id } = await decisionOf(made.householdId)
+    const shown = await world.as('sari').get(`/api/decisions/${id}`)
+    expect(shown.body).toMatchObject({ mayConfirm: false, mayNotBecause: 'not-allowed' })
+    const denied = await world.as('sari').post('/api/decisions/confirm', { ids: [id] })
+    expect(denied.status).toBe(403)
+  })
+})
+
+describe('a decree', () => {
+  const decree = (number: string) => ({
+    number,
+    title: 'Penetapan keluarga miskin ekstrem',
+    decreedOn: '2023-09-29',
+  })
+  let nextNumber = 0
+  let number = ''
+
+  beforeEach(() => {
+    nextNumber += 1
+    number = `188.45/${nextNumber}/2023`
+  })
+
+  test('frozen by the regent keeps lines and digest for ever', async () => {
+    await confirmed(`Oman ${number}`)
+    const draft = await world.as('ratna').post('/api/decrees', decree(number))
+    const { id, lineCount } = draft.body
+    const url = `/api/decrees/${id}/freeze`
+    expect((await world.as('ratna').post(url, { number, lineCount })).status).toBe(403)
+    const wrong = await world.as('bupati').post(url, { number, lineCount: lineCount + 1 })
+    expect(wrong.body.code).toBe('classification.decree-not-confirmed')
+    const frozen = await world.as('bupati').post(url, { number, lineCount })
+    expect(frozen.body.digest).toMatch(/^[0-9a-f]{64}$/)
+    const again = await world.as('bupati').post(url, { number, lineCount })
+    expect(again.body.code).toBe('classification.decree-frozen')
+    const change = owner.query('update entas.decree_line set head_name = $2 where decree_id = $1', [
+      id,
+      'Lain',
+    ])
+    await expect(change).rejects.toMatchObject({ constraint: 'decree_line_frozen' })
+    const thaw = owner.query(`update entas.decree set state = 'draft' where id = $1`, [id])
+    await expect(thaw).rejects.toMatchObject({ constraint: 'decree_frozen' })
+    const annex = await world.as('ratna').get(`/api/decrees/${id}/annex`)
+    const book = await readXlsx(annex.bytes)
+    expect(book.sheets[0]?.rows).toHaveLength(7 + lineCount)
+    expect(JSON.stringify(book.sheets[0]?.rows)).toContain(frozen.body.digest)
+  })
+
+  test('is not frozen when a family of it changed since the draft', async () => {
+    const made = await confirmed(`Pardi ${number}`)
+    const { id, lineCount } = (await world.as('ratna').post('/api/decrees', decree(number))).body
+    const reason = 'Keluarga menyampaikan keberatan'
+    await world.as('hendra').post(`/api/decisions/${made.decisionId}/reopen`, { reason })
+    const url = `/api/decrees/${id}/freeze`
+    const refused = await world.as('bupati').post(url, { number, lineCount })
+    expect(refused.body).toMatchObject({
+      code: 'classification.decree-changed',
+      details: { count: 1 },
+    })
+  })
+
+  test('a family of a frozen decree is no candidate of the next one', async () => {
+    await confirmed(`Qomar ${number}`)
+    const first = (await world.as('ratna').post('/api/decrees', decree(number))).body
+    await world
+      .as('bupati')
+      .post(`/api/decrees/${first.id}/freeze`, { number, lineCount: first.lineCount })
+    const next = await world.as('ratna').post('/api/decrees', decree(`${number}-B`))
+    expect(next.body.code).toBe('classification.no-candidates')
+  })
+})
+
+describe('the list that goes back', () => {
+  const header = ['ID Keluarga', 'Kepala Keluarga', 'NIK']
+
+  /** An entered list with a title line, one row a family, one waiting row and a total line. */
+  async function listOf(format: 'csv' | 'xlsx', families: readonly Family[]): Promise<string> {
+    const importId = newId()
+    const rows = [
+      ['Daftar P3KE'],
+      header,
+      ...families.map((_, place) => [`000${place}`, `Kepala, ke-${place}`, '']),
+      ['9999', 'Belum masuk', '1'],
+      ['Jumlah', String(families.length)],
+    ]
+    await owner.query(
+      `insert into entas.import (tenant_id, id, file_name, file_digest, file_bytes, format, unit,
+         owner, state, header, mapping, row_count, data_rows, received_at)
+       values (1, $1::uuid, $2, decode(md5($1::uuid::text), 'hex'), 1, $3, 'household', 'p3ke', 'entered',
+         $4, $5, $6, $7, now())`,
+      [
+        importId,
+        `daftar.${format}`,
+        format,
+        JSON.stringify(header),
+        JSON.stringify({ headerRow: 2, delimiter: ';', lineEnd: '\r\n', bom: false }),
+        rows.length,
+        families.length + 1,
+      ],
+    )
+    const sealed = await sealRows(world.house.keyring.of(1), 1, rows)
+    await owner.query(
+      `insert into entas.import_block (tenant_id, import_id, block_no, first_row, row_count, sealed)
+       values (1, $1, 0, 1, $2, $3)`,
+      [importId, rows.length, sealed],
+    )
+    const kinds = ['title', 'header', ...families.map(() => 'data'), 'data', 'total']
+    for (const [place, kind] of kinds.entries()) {
+      const family = kind === 'data' ? families[place - 2] : undefined
+      const state = kind !== 'data' ? 'none' : family === undefined ? 'waiting' : 'good'
+      await owner.query(
+        `insert into entas.import_row (tenant_id, import_id, row_no, kind, state, household_id)
+         values (1, $1, $2, $3, $4, $5)`,
+        [importId, place + 1, kind, state, family?.householdId ?? null],
+      )
+    }
+    return importId
+  }
+
+  test('carries result, reason, date and officer on each data row, other rows as they came', async () => {
+    const poor = await confirmed('Rosmiati')
+    const moved = await confirmed('Sulaiman', { result: 'moved', answers: {} })
+    const open = await accepted('Tarmizi')
+    const importId = await listOf('csv', [poor, moved, open])
+    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    expect(file.status).toBe(200)
+    const lines = file.bytes.toString('utf8').split('\r\n')
+    expect(lines[0]).toBe('Daftar P3KE')
+    expect(lines[1]).toBe('ID Keluarga;Kepala Keluarga;NIK;Hasil;Alasan;Tanggal;Petugas')
+    expect(lines[2]).toMatch(/^0000;Kepala, ke-0;;Miskin ekstrem;.*Rp250\.000.*Rp351\.957/)
+    expect(lines[2]).toMatch(/;2023-08-14;Budi Verifikator$/)
+    expect(lines[3]).toContain(';Pindah;')
+    expect(lines[4]).toContain(';Belum diputus;')
+    expect(lines[5]).toContain(';Baris belum masuk;')
+    expect(lines[6]).toBe('Jumlah;3')
+    const events = await owner.query(
+      `select count(*)::integer as n from entas.event where name = 'list.returned' and subject_id = $1`,
+      [importId],
+    )
+    expect(events.rows[0].n).toBe(1)
+    const denied = await world.as('maya').get(`/api/imports/${importId}/return-file`)
+    expect(denied.status).toBe(403)
+  })
+
+  test('comes as XLSX when XLSX came', async () => {
+    const poor = await confirmed('Ucok')
+    const importId = await listOf('xlsx', [poor])
+    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    const book = await readXlsx(file.bytes)
+    expect(book.sheets[0]?.rows[2]?.slice(0, 4)).toEqual([
+      '0000',
+      'Kepala, ke-0',
+      null,
+      'Miskin ekstrem',
+    ])
+  })
+
+  test('is summed up with every data row in exactly one place', async () => {
+    const poor = await confirmed('Vina')
+    const better = await confirmed('Wawan', { answers: betterAnswers })
+    const waiting = await accepted('Yusuf')
+    const sent = await visited('Zaki')
+    const alias = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Vina', village: sariVillage },
+    )
+    await makeAlias(alias.householdId, poor.householdId)
+    await world.as('ratna').post('/api/decisions/propose-doubles')
+    await world.as('hendra').post('/api/decisions/confirm', {
+      ids: [(await decisionOf(alias.householdId)).id],
+    })
+    const importId = await listOf('csv', [poor, better, waiting, sent, alias])
+    const { body } = await world.as('ratna').get(`/api/decisions/summary?importId=${importId}`)
+    expect(body.listRows).toBe(6)
+    expect(body.results).toMatchObject({ 'extremely-poor': 1, 'better-off': 1, double: 1 })
+    expect(body.open).toMatchObject({ proposed: 1, visited: 1, waiting: 1 })
+    const all = [...Object.values<number>(body.results), ...Object.values<number>(body.open)]
+    expect(all.reduce((sum, count) => sum + count, 0)).toBe(body.listRows)
+  })
+})
+
+describe('criteria', () => {
+  test('of a regency hold from their day on and are named in the decision', async () => {
+    const change = {
+      validFrom: '2024-01-01',
+      decree: 'Keputusan Bupati Bangka 188.45/1/2024',
+      threshold: 9,
+    }
+    const made = await world.as('ratna').post('/api/criteria', change)
+    expect(made.status).toBe(200)
+    const twice = await world.as('ratna').post('/api/criteria', change)
+    expect(twice.body.code).toBe('classification.criteria-from-taken')
+    const before = await world.as('sari').get('/api/criteria?on=2023-12-31')
+    const after = await world.as('sari').get('/api/criteria?on=2024-01-01')
+    expect([before.body.definition.threshold, after.body.definition.threshold]).toEqual([6, 9])
+    const family = await accepted('Zubaidah', { visitedOn: '2024-02-01' })
+    const { id, result } = await decisionOf(family.householdId)
+    expect(result).toBe('criteria-not-met')
+    const shown = await world.as('ratna').get(`/api/decisions/${id}`)
+    expect(shown.body.ruleVersion).toBe('daerah-2024-01-01')
+  })
+
+  test('that are unknown are refused by name', async () => {
+    const change = {
+      validFrom: '2025-01-01',
+      decree: 'Keputusan Bupati',
+      criteriaInUse: ['poor-roof'],
+    }
+    const answer = await world.as('ratna').post('/api/criteria', change)
+    expect(answer.body).toMatchObject({
+      code: 'classification.unknown-rule',
+      details: { codes: 'poor-roof' },
+    })
+  })
+})
