@@ -3,55 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Id, id } from '../../core/kernel/id.ts'
 import { nameKey } from '../../core/registry/name.ts'
 import { working } from '../../server/database.ts'
-import { record } from '../../server/events.ts'
-import { drainJobs } from '../../server/jobs.ts'
-import { blindIndex, sealContext, sealText } from '../../server/keyring.ts'
 import { measureMatching } from '../../server/matching/measure-matching.ts'
 import { newId } from '../../server/new-id.ts'
 import { otherVillage, sariVillage } from '../support/cast.ts'
+import { listFamily, matchLists, strangers } from '../support/matching-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
-
-type Person = { readonly name: string; readonly bornOn: string; readonly nik?: string }
-type Family = {
-  readonly head: Person
-  readonly village?: string
-  readonly address?: string
-  readonly members?: readonly Person[]
-}
-
-/** Puts a family into the registry as an entered list does. */
-async function list(world: World, family: Family): Promise<Id<'household'>> {
-  const household = newId<'household'>()
-  const keys = world.house.keyring.of(1)
-  const village = family.village ?? sariVillage
-  await working(world.database, 1, async (db) => {
-    const headId = newId()
-    await sql`
-      insert into entas.household (tenant_id, id, village_code, address, head_name, head_name_key,
-        head_person_id, member_count, derived_at)
-      values (1, ${household}, ${village}, ${family.address ?? ''}, ${family.head.name},
-        ${nameKey(family.head.name)}, ${headId}, ${1 + (family.members?.length ?? 0)}, ${db.now})
-    `.execute(db.sql)
-    for (const [at, person] of [family.head, ...(family.members ?? [])].entries()) {
-      const sealed =
-        person.nik === undefined ? null : sealText(keys, person.nik, sealContext(1, 'national-id'))
-      const index = person.nik === undefined ? null : blindIndex(keys, 'national-id', person.nik)
-      await sql`
-        insert into entas.person (tenant_id, id, household_id, village_code, name, name_key, sex,
-          born_on, national_id_cipher, national_id_index, derived_at)
-        values (1, ${at === 0 ? headId : newId()}, ${household}, ${village}, ${person.name},
-          ${nameKey(person.name)}, 'male', ${person.bornOn}, ${sealed}, ${index}, ${db.now})
-      `.execute(db.sql)
-    }
-  })
-  return household
-}
-
-/** What follows when a list has entered. */
-async function match(world: World): Promise<void> {
-  await working(world.database, 1, (db) => record(db, { name: 'import.entered', subject: newId() }))
-  await drainJobs(world.house)
-}
 
 async function aliasOf(world: World, household: string): Promise<string | null> {
   const result = await sql<{ alias_of: string | null }>`
@@ -67,18 +23,6 @@ async function derived(world: World): Promise<unknown> {
   return result.rows
 }
 
-const strangers: readonly Family[] = Array.from({ length: 40 }, (_, at) => ({
-  head: {
-    name: `${['Suparman', 'Rosdiana', 'Hasbullah', 'Mariana', 'Zulkifli'][at % 5]} ${
-      ['Tarigan', 'Pratama', 'Harahap', 'Lestari'][at % 4]
-    }`,
-    bornOn: `19${60 + (at % 30)}-0${1 + (at % 9)}-1${at % 10}`,
-    nik: `190199${10 + (at % 18)}0${1 + (at % 9)}${60 + (at % 30)}${String(at + 1).padStart(4, '0')}`,
-  },
-  village: at % 2 === 0 ? sariVillage : otherVillage,
-  address: `Dusun ${['Air', 'Bukit', 'Laut'][at % 3]} RT ${at}`,
-}))
-
 describe('who is who', () => {
   let world: World
   let first: Id<'household'>
@@ -87,20 +31,20 @@ describe('who is who', () => {
 
   beforeAll(async () => {
     world = await openWorld()
-    for (const family of strangers) await list(world, family)
-    first = await list(world, {
+    for (const family of strangers) await listFamily(world, family)
+    first = await listFamily(world, {
       head: { name: 'Muhammad Sahrul', bornOn: '1976-05-12', nik: '1901991205760007' },
       address: 'Jl. Raya RT 03',
     })
-    again = await list(world, {
+    again = await listFamily(world, {
       head: { name: 'Moh. Sahroel', bornOn: '1976-12-05', nik: '1901991205760007' },
       address: 'Jalan Raya RT 3',
     })
-    doubtful = await list(world, {
+    doubtful = await listFamily(world, {
       head: { name: 'Sahrul M.', bornOn: '1976-05-12' },
       village: otherVillage,
     })
-    await match(world)
+    await matchLists(world)
   })
   afterAll(() => world.close())
 
@@ -166,7 +110,7 @@ describe('who is who', () => {
     const reason = 'Dua orang: saudara kembar, NIK tertukar'
     await ratna().post(`/api/matches/${pair}/decision`, { verdict: 'different', reason })
     expect(await aliasOf(world, again)).toBeNull()
-    await match(world)
+    await matchLists(world)
     expect(await aliasOf(world, again)).toBeNull()
     const shown = await ratna().get(`/api/matches/${pair}`)
     expect(shown.body).toMatchObject({ state: 'different', reason, decidedByName: 'Ratna Dinsos' })
@@ -185,7 +129,7 @@ describe('who is who', () => {
         world.database.job,
       )
     const [pairsBefore, aliasesBefore] = [(await pairs()).rows, (await aliases()).rows]
-    await match(world)
+    await matchLists(world)
     expect(await derived(world)).toEqual(before)
     expect((await pairs()).rows).toEqual(pairsBefore)
     expect((await aliases()).rows).toEqual(aliasesBefore)
@@ -197,10 +141,12 @@ describe('who is who', () => {
       { name: 'Rangga Saputra', bornOn: '1999-11-23' },
       { name: 'Intan Permatasari', bornOn: '2004-02-14' },
     ]
-    const one = await list(world, { head: { name: 'Kartini Wulandari', bornOn: '1968-01-01' } })
+    const one = await listFamily(world, {
+      head: { name: 'Kartini Wulandari', bornOn: '1968-01-01' },
+    })
     const head = { name: 'Kartini W.', bornOn: '1968-03-09' }
-    const other = await list(world, { head, village: otherVillage })
-    await match(world)
+    const other = await listFamily(world, { head, village: otherVillage })
+    await matchLists(world)
     const before = await aliasOf(world, other)
     await working(world.database, 1, async (db) => {
       for (const household of [one, other]) {
@@ -213,7 +159,7 @@ describe('who is who', () => {
         }
       }
     })
-    await match(world)
+    await matchLists(world)
     expect(before).toBeNull()
     expect(await aliasOf(world, other)).toBe(one)
   })
