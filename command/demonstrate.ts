@@ -25,7 +25,8 @@ export const command = defineCommand({
       progress(`Entas sedang dibuka di ${serving.url} ...`)
       const house = await serving.ready
       progress(`Entas terbuka: ${serving.url}   (hentikan dengan Ctrl-C)`)
-      await playStory({
+      const ended = once(signal, 'abort')
+      void playStory({
         house,
         url: serving.url,
         dataDirectory,
@@ -33,7 +34,7 @@ export const command = defineCommand({
         tell: (story) => serving.tell({ story }),
         signal,
       })
-      if (!signal.aborted) await once(signal, 'abort')
+      if (!signal.aborted) await ended
       progress('Menutup ...')
     } finally {
       await serving.stop()

@@ -1,7 +1,8 @@
 import { runCommand } from './run-command.ts'
 import { verbs } from './verbs.ts'
 
-process.exitCode = await main(process.argv.slice(2))
+// What is cut off (Ctrl-C) must not keep the process: everything it could lose is closed by now.
+process.exit(await main(process.argv.slice(2)))
 
 async function main(given: readonly string[]): Promise<number> {
   const [verb, ...rest] = given

@@ -2,4 +2,5 @@ import { command } from './demonstrate.ts'
 import { runCommand } from './run-command.ts'
 
 // `npm start`: the demonstration, on a data folder of its own.
-process.exitCode = await runCommand(command, process.argv.slice(2))
+// A step that is cut off must not keep the process: everything it could lose is closed by now.
+process.exit(await runCommand(command, process.argv.slice(2)))

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Database, type DatabaseUrls, openDatabase } from './database.ts'
 import { findRunningOwnerUrl, ownerRole, startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -34,6 +35,8 @@ const loginRoles = {
   job: 'entas_job',
 } as const
 
+const poolPatienceMs = 3_000
+
 const openFloors = new Set<Floor>()
 
 /** Starts PostgreSQL where it is ours, migrates, sets the roles' passwords, opens the pools. */
@@ -50,7 +53,8 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
       postgresPid: base.pid,
       stop: async () => {
         if (!openFloors.delete(floor)) return
-        await database.close()
+        // A pool waits for work under way; after a while PostgreSQL rolls that back.
+        await Promise.race([database.close(), sleep(poolPatienceMs, undefined, { ref: false })])
         await base.stop()
       },
     }

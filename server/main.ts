@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import http from 'node:http'
 import https from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { startSealer } from './audit/sealer.ts'
@@ -40,6 +41,7 @@ export type Serving = {
 
 const loopbackHosts: readonly string[] = ['127.0.0.1', '::1', 'localhost']
 const keepAliveMs = 72_000
+const patienceMs = 4_000
 
 type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => void
 
@@ -69,15 +71,20 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     stop: async () => {
       server.close()
       server.closeIdleConnections()
-      await ready.catch(() => {})
+      await patiently(ready)
       answer = waitingPage
-      await opened.jobs?.stop()
-      await opened.app?.close()
-      await opened.sealer?.stop()
+      await patiently(opened.jobs?.stop())
+      await patiently(opened.app?.close())
+      await patiently(opened.sealer?.stop())
       server.closeAllConnections()
       await opened.floor?.stop()
     },
   }
+}
+
+/** Waits for an orderly end, not for ever: what is cut off rolls back and is begun again. */
+async function patiently(ending: Promise<unknown> | undefined): Promise<void> {
+  await Promise.race([ending?.catch(() => {}), sleep(patienceMs, undefined, { ref: false })])
 }
 
 function makeServer(options: ServeOptions, answer: Answer): http.Server {
