@@ -73,4 +73,17 @@ export const routes: readonly Route[] = [
     texts: ['matching', 'households'],
     permission: 'match.read',
   },
+  {
+    path: '/daftar',
+    screen: () => import('./sources/imports.tsx'),
+    texts: ['sources'],
+    permission: 'list.read',
+    nav: { label: 'nav.lists', place: 30 },
+  },
+  {
+    path: '/daftar/:id',
+    screen: () => import('./sources/import.tsx'),
+    texts: ['sources'],
+    permission: 'list.read',
+  },
 ]

@@ -13,7 +13,9 @@ export type TextFiles = {
   readonly monitoring: typeof import('./text/monitoring.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
   readonly matching: typeof import('./text/matching.id.ts').text
+  readonly registry: typeof import('./text/registry.id.ts').text
   readonly shell: typeof import('./text/shell.id.ts').text
+  readonly sources: typeof import('./text/sources.id.ts').text
   readonly visits: typeof import('./text/visits.id.ts').text
 }
 
