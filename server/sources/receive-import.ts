@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import type { Actor } from '../../core/access/actor.ts'
-import { writing } from '../database.ts'
+import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import type { House } from '../route.ts'
@@ -16,13 +15,16 @@ export type ReceivedImport = {
   readonly known: boolean
 }
 
+/** Opens the one writing transaction as whoever sends: a person at the page, or the command line. */
+export type ActingAs = <Result>(work: (db: Writer) => Promise<Result>) => Promise<Result>
+
 /**
  * Takes in one list file: bytes to a private file, one import, one event. The same bytes again
  * answer with the import there is.
  */
 export async function receiveImport(
   house: House,
-  actor: Actor,
+  as: ActingAs,
   file: {
     readonly stream: Readable
     readonly name: string
@@ -35,7 +37,7 @@ export async function receiveImport(
   let kept = false
   try {
     const container = await containerOf(target)
-    const answer = await writing(house.database, actor, async (db) => {
+    const answer = await as(async (db) => {
       const given = {
         id,
         fileName: safeFileName(file.name),

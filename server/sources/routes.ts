@@ -3,6 +3,7 @@ import type { Actor } from '../../core/access/actor.ts'
 import { parsePlainDate } from '../../core/kernel/plain-date.ts'
 import { sourcesContract } from '../../core/sources/contract.ts'
 import { sourcesProblem } from '../../core/sources/problems.ts'
+import { writing } from '../database.ts'
 import { type House, registerRoutes } from '../route.ts'
 import { listBytesMost } from './incoming.ts'
 import { receiveImport } from './receive-import.ts'
@@ -30,7 +31,7 @@ async function receive(house: House, actor: Actor, request: FastifyRequest) {
   if (part === undefined) throw sourcesProblem('sources.no-file')
   const field = part.fields.deliveredOn
   const said = field !== undefined && 'value' in field ? String(field.value) : ''
-  return receiveImport(house, actor, {
+  return receiveImport(house, (work) => writing(house.database, actor, work), {
     stream: part.file,
     name: part.filename,
     deliveredOn: parsePlainDate(said),
