@@ -6,6 +6,7 @@ type Verb = () => Promise<{ readonly command: Command }>
 export const verbs: Readonly<Record<string, Verb>> = {
   serve: () => import('./serve.ts'),
   init: () => import('./init.ts'),
+  import: () => import('./import.ts'),
   synthesize: () => import('./synthesize.ts'),
   demo: () => import('./demo.ts'),
   anchor: () => import('./anchor.ts'),
