@@ -86,4 +86,23 @@ export const routes: readonly Route[] = [
     texts: ['sources'],
     permission: 'list.read',
   },
+  {
+    path: '/penyaluran',
+    screen: () => import('./payments/rounds.tsx'),
+    texts: ['payments'],
+    permission: 'payment.read',
+    nav: { label: 'nav.aid', place: 70 },
+  },
+  {
+    path: '/penyaluran/:id',
+    screen: () => import('./payments/round.tsx'),
+    texts: ['payments'],
+    permission: 'payment.read',
+  },
+  {
+    path: '/program',
+    screen: () => import('./programmes/programmes.tsx'),
+    texts: ['programmes'],
+    permission: 'programme.read',
+  },
 ]

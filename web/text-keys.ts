@@ -11,6 +11,8 @@ export type TextFiles = {
   readonly households: typeof import('./text/households.id.ts').text
   readonly keys: typeof import('./text/keys.id.ts').text
   readonly monitoring: typeof import('./text/monitoring.id.ts').text
+  readonly payments: typeof import('./text/payments.id.ts').text
+  readonly programmes: typeof import('./text/programmes.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
   readonly matching: typeof import('./text/matching.id.ts').text
   readonly registry: typeof import('./text/registry.id.ts').text

@@ -1,4 +1,5 @@
 import { date, number, percent, rupiah } from '../format.ts'
+import { MoneyBar } from '../payments/money.tsx'
 import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
 import { Source, Status } from '../ui/status.tsx'
@@ -66,7 +67,11 @@ function columns(): readonly Column<AidRound>[] {
     families('paid'),
     families('returned'),
     families('open'),
-    { key: 'share', head: <span class="vh">{t('overview.aid-share')}</span>, cell: MoneyBar },
+    {
+      key: 'share',
+      head: <span class="vh">{t('overview.aid-share')}</span>,
+      cell: (round) => <MoneyBar money={round} />,
+    },
     {
       key: 'rupiah',
       head: t('overview.aid-paid-rupiah'),
@@ -94,23 +99,6 @@ function nameCell(round: AidRound) {
       <br />
       <Source>{[round.funder, round.channel, rupiah(round.amount)].join(' · ')}</Source>
     </>
-  )
-}
-
-/** Paid, returned and open as parts of what was instructed; a part of nothing is left out. */
-export function MoneyBar(money: Pick<AidRound, 'instructed' | 'paid' | 'returned' | 'open'>) {
-  const whole = money.instructed.rupiah
-  const parts = [
-    { is: undefined, part: money.paid.rupiah },
-    { is: 'back', part: money.returned.rupiah },
-    { is: 'open', part: money.open.rupiah },
-  ].filter(({ part }) => part > 0)
-  return (
-    <span class="bar" aria-hidden="true">
-      {parts.map(({ is, part }) => (
-        <i key={is} data-is={is} style={{ width: `${(part / whole) * 100}%` }} />
-      ))}
-    </span>
   )
 }
 

@@ -79,10 +79,7 @@ function Step(props: { readonly entry: ResultRows; readonly from: number; readon
   )
 }
 
-function Label(props: {
-  readonly name: ComponentChildren
-  readonly source: ComponentChildren
-}) {
+function Label(props: { readonly name: ComponentChildren; readonly source: ComponentChildren }) {
   return (
     <div class="fall__label">
       <span>{props.name}</span>
