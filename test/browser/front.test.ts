@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('the front door', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL('**/keluarga?tahap=decided')
     await page.getByRole('heading', { level: 1, name: 'Keluarga' }).waitFor()
-    const focused = await page.evaluate(() => document.activeElement?.tagName)
+    const focused = await page.evaluate('document.activeElement?.tagName')
     expect(focused).toBe('H1')
   })
 

@@ -118,5 +118,5 @@ export async function seriousFindings(page: Page): Promise<readonly string[]> {
 
 /** True when something is wider than the window: the page would scroll sideways. */
 export function isTooWide(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  return page.evaluate('document.documentElement.scrollWidth > window.innerWidth')
 }

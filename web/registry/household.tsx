@@ -12,6 +12,7 @@ import { Facts, Page, Section } from '../ui/page.tsx'
 import { Source, Status, Truth } from '../ui/status.tsx'
 import { Timeline } from '../ui/trail.tsx'
 import { AidPart } from './aid-part.tsx'
+import { DecisionPart } from './decision-part.tsx'
 import { MemberTable, Number16 } from './member-table.tsx'
 import {
   conditionLabel,
@@ -75,7 +76,8 @@ function Record({ household }: { readonly household: Household }) {
       <Truths household={household} />
       <div class="record">
         <div>
-          <Section title={t('record.members')} first>
+          {mayNow('decision.read') ? <DecisionPart householdId={household.id} /> : null}
+          <Section title={t('record.members')}>
             <MemberTable members={household.members} />
           </Section>
           <Living household={household} />

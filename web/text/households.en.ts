@@ -156,4 +156,12 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'condition.other-house': 'Another house',
   'condition.large-livestock': 'Large livestock',
   'condition.small-livestock': 'Small livestock',
+  'record.not-decided': 'No decision yet. One is proposed once the visit is accepted.',
+  'record.proposed': 'Proposed',
+  'record.confirmed': 'Confirmed',
+  'record.visited': 'Visited',
+  'record.rule': 'Rule',
+  'record.criteria': 'Criteria',
+  'record.waits-second': 'waits for a second person',
+  'record.entas': 'Entas, by the rule',
 }

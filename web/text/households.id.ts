@@ -154,4 +154,12 @@ export const text = {
   'condition.other-house': 'Rumah lain',
   'condition.large-livestock': 'Ternak besar',
   'condition.small-livestock': 'Ternak kecil',
+  'record.not-decided': 'Belum ada putusan. Putusan diusulkan setelah kunjungan diterima.',
+  'record.proposed': 'Diusulkan',
+  'record.confirmed': 'Ditetapkan',
+  'record.visited': 'Dikunjungi',
+  'record.rule': 'Aturan',
+  'record.criteria': 'Kriteria',
+  'record.waits-second': 'menunggu orang kedua memeriksa',
+  'record.entas': 'Entas, menurut aturan',
 } as const
