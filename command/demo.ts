@@ -2,8 +2,10 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { defineCommand, WrongUse } from './command.ts'
-import { type Played, playSteps } from './demonstration/play.ts'
-import type { StoryPlan } from './demonstration/prepare-story.ts'
+import { playPlan } from './demonstration/play.ts'
+import { gatherCompany } from './demonstration/play-cast.ts'
+import type { Played } from './demonstration/player-steps.ts'
+import { readPreparedIndex, type StoryPlan } from './demonstration/prepare-story.ts'
 import { countConfusion, measureDoubles, readFacts } from './demonstration/read-facts.ts'
 import { openStage, type Stage } from './demonstration/stage.ts'
 import { stories, tellingOf } from './demonstration/story.ts'
@@ -46,10 +48,11 @@ export const command = defineCommand({
       const { url } = serving
       const stage = { house, url, dataDirectory, progress, tell, signal }
       const memory = watchMemory()
-      const played = await playSteps(stage, plan)
+      const played = await playPlan(stage, plan)
+      const serverMemoryMb = memory.stop()
       const facts = await factsOf(stage, played, plan)
       const seconds = Math.round((performance.now() - started) / 100) / 10
-      const result = { ...facts, seconds, serverMemoryMb: memory.stop() }
+      const result = { ...facts, seconds, serverMemoryMb }
       const right = facts.reconciled && facts.auditVerified && facts.doublePayments === 0
       return { result, lines: linesOf(result), exitCode: right ? 0 : 1 }
     } finally {
@@ -91,12 +94,13 @@ function planOf(
 
 /** All figures, from the system's own doors and facts. */
 async function factsOf(stage: Stage, played: Played, plan: StoryPlan) {
-  const { company, story, familyImport, returnFileBytes } = played
-  const facts = await readFacts(company, stage.house, played)
-  const matching = await measureDoubles(stage.house, story.index, familyImport)
+  const { familyImport, returnFileBytes } = played
+  const facts = await readFacts(gatherCompany(stage.url), stage.house, played)
+  const index = await readPreparedIndex(stage.dataDirectory, plan)
+  const matching = await measureDoubles(stage.house, index, familyImport)
   const erring = plan.fieldErrors > 0
   const confusion = erring
-    ? { confusion: await countConfusion(stage.house, story.index, familyImport) }
+    ? { confusion: await countConfusion(stage.house, index, familyImport) }
     : {}
   const { story: name, seed } = plan.telling
   return { story: name, seed, ...facts, matching, ...confusion, returnFileBytes }
@@ -104,7 +108,7 @@ async function factsOf(stage: Stage, played: Played, plan: StoryPlan) {
 
 const sampleMs = 200
 
-/** The most memory the server's process held, the playing client beside it, in MB. */
+/** The most memory that the server's process held, in MB. */
 function watchMemory() {
   const watch = new AbortController()
   let most = 0

@@ -58,10 +58,23 @@ export function drawErrors(chance: Chance): RowErrors {
 }
 
 /**
- * Sixteen digits with one wrong. The first six stay: they carry the mark of synthetic people, and
- * a list with other regions is refused by the demonstration.
+ * Sixteen digits with one wrong, nobody else's in the list: two families that share a number are
+ * not both paid, and the story says what each is paid. `taken` grows by the number.
  */
-export function mistypeNumber(number: string, chance: Chance): string {
+export function mistypeNumber(number: string, chance: Chance, taken: Set<string>): string {
+  for (;;) {
+    const wrong = mistypeOnce(number, chance)
+    if (taken.has(wrong)) continue
+    taken.add(wrong)
+    return wrong
+  }
+}
+
+/**
+ * The first six digits stay: they carry the mark of synthetic people, and a list with other regions
+ * is refused by the demonstration.
+ */
+function mistypeOnce(number: string, chance: Chance): string {
   const at = chance.between(6, 15)
   if (chance.happens(0.2) && number[at - 1] !== number[at] && at > 6) {
     return number.slice(0, at - 1) + number[at] + number[at - 1] + number.slice(at + 1)

@@ -17,20 +17,20 @@ export type ListedPerson = {
 }
 
 /** The members of a row as written: the head with the row's errors, each other with their own. */
-export function writeMembers(row: ListRow, chance: Chance): ListedPerson[] {
+export function writeMembers(row: ListRow, chance: Chance, taken: Set<string>): ListedPerson[] {
   const { members } = row.listed.family
   return members.flatMap((person, at) => {
-    if (at === 0) return [writePerson(person, row.errors, { chance, listed: row.listed })]
+    if (at === 0) return [writePerson(person, row.errors, { chance, listed: row.listed, taken })]
     // A second survey of the same door misses somebody now and then.
     if (row.double === 'variant' && chance.happens(0.08)) return []
-    return [writePerson(person, drawErrors(chance), { chance, listed: row.listed })]
+    return [writePerson(person, drawErrors(chance), { chance, listed: row.listed, taken })]
   })
 }
 
 function writePerson(
   person: Person,
   errors: RowErrors,
-  by: { readonly chance: Chance; readonly listed: Listed },
+  by: { readonly chance: Chance; readonly listed: Listed; readonly taken: Set<string> },
 ): ListedPerson {
   const name = errors.name ? varyUntilOther(person.name, by.chance) : person.name
   const bornOn = errors.birthDate ? mistakeBirth(person.bornOn, by.chance) : person.bornOn
@@ -56,11 +56,11 @@ function varyUntilOther(name: string, chance: Chance): string {
 function writeNumber(
   person: Person,
   errors: RowErrors,
-  by: { readonly chance: Chance; readonly listed: Listed },
+  by: { readonly chance: Chance; readonly listed: Listed; readonly taken: Set<string> },
 ): string {
   switch (errors.nationalId) {
     case 'typo':
-      return mistypeNumber(person.nationalId, by.chance)
+      return mistypeNumber(person.nationalId, by.chance, by.taken)
     case 'family-card':
       return by.listed.family.familyCard
     case 'empty':

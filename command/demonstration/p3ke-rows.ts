@@ -35,12 +35,13 @@ export function writeLists(rows: readonly ListRow[], place: Place, seed: number)
   const familySheet: (readonly Cell[])[] = [[...familyHeadings]]
   const personSheet: (readonly Cell[])[] = [[...personHeadings]]
   const known = new Map<string, WrittenFamily>()
+  const taken = takenNumbers(rows)
   let personRows = 0
   for (const [at, row] of rows.entries()) {
     addStrays(familySheet, at, rows.length, familyHeadings)
     const twin = known.get(row.listKey)
     const family = {
-      ...(twin ?? writeFamily(row, place, chance)),
+      ...(twin ?? writeFamily(row, { place, chance, taken })),
       row,
       sheetRow: familySheet.length + 1,
     }
@@ -77,8 +78,20 @@ function addTotal(sheet: (readonly Cell[])[], rows: number): void {
   sheet.push(['JUMLAH', null, null, null, null, null, null, rows])
 }
 
-function writeFamily(row: ListRow, place: Place, chance: Chance): WrittenFamily {
-  const members = writeMembers(row, chance)
+function takenNumbers(rows: readonly ListRow[]): Set<string> {
+  const numbers = new Set<string>()
+  for (const { listed } of rows) {
+    for (const person of listed.family.members) numbers.add(person.nationalId)
+  }
+  return numbers
+}
+
+function writeFamily(
+  row: ListRow,
+  by: { readonly place: Place; readonly chance: Chance; readonly taken: Set<string> },
+): WrittenFamily {
+  const { place, chance, taken } = by
+  const members = writeMembers(row, chance, taken)
   const address = row.errors.address
     ? rewordAddress(row.listed.family.address, chance)
     : row.listed.family.address

@@ -1,145 +1,64 @@
-import { paymentsContract } from '../../core/payments/contract.ts'
-import { cashCode, giveAid } from './play-aid.ts'
-import { type Company, gatherCompany, makeCast, nameVerifiers } from './play-cast.ts'
-import { acceptByVillage, confirmByVillage, decreeFamilies, returnList } from './play-decisions.ts'
-import { bringListsIn } from './play-lists.ts'
-import { assignFamilies, visitAll } from './play-visits.ts'
-import { type PreparedStory, prepareStory, type StoryPlan } from './prepare-story.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { gatherCompany, makeCast } from './play-cast.ts'
+import { isFinished, type Played, steps } from './player-steps.ts'
+import type { StoryPlan } from './prepare-story.ts'
 import type { Stage } from './stage.ts'
 import { tellingOf } from './story.ts'
 
-/** What was played, for those who read the facts afterwards. */
-export type Played = {
-  readonly company: Company
-  readonly story: PreparedStory
-  readonly familyImport: string
-  readonly personImport: string
-  readonly returnFileBytes: number
-}
-
-/** The steps in their order, as the page and the terminal name them. */
-export const steps = [
-  'prepare',
-  'accounts',
-  'lists',
-  'assignments',
-  'visits',
-  'acceptance',
-  'decisions',
-  'decree',
-  'return-file',
-  'aid',
-] as const
-export type Step = (typeof steps)[number]
-
 const defaultPlan: StoryPlan = { telling: tellingOf('bangka', {}), fieldErrors: 0 }
 
+/** What the player tells by its channel; the last is what was played, or why it broke off. */
+export type PlayerMessage =
+  | { readonly is: 'progress'; readonly line: string }
+  | { readonly is: 'told'; readonly state: Readonly<Record<string, unknown>> }
+  | { readonly is: 'played'; readonly played: Played }
+  | { readonly is: 'failed'; readonly why: string }
+
 /**
- * Plays the whole story through the HTTP door, each act by the person whose act it is. Every step
- * looks first at what stands: after an interruption it plays on, and a finished story plays
- * nothing. Throws when the house refuses what the story needs.
+ * Plays the whole story through the HTTP door. After an interruption it plays on from what stands,
+ * and a finished story plays nothing.
  */
-export async function playStory(stage: Stage, plan: StoryPlan = defaultPlan): Promise<void> {
+export async function playStory(stage: Stage): Promise<void> {
   await makeCast(stage)
-  const company = gatherCompany(stage.url)
-  if (await isFinished(company)) {
+  if (await isFinished(gatherCompany(stage.url))) {
     stage.tell({ state: 'finished', step: null, done: steps.length, of: steps.length })
     return
   }
-  await playSteps(stage, plan)
+  await playPlan(stage, defaultPlan)
 }
 
-/** Plays what is left of the story and answers what the facts are read by. */
-export async function playSteps(stage: Stage, plan: StoryPlan): Promise<Played> {
-  const { signal } = stage
-  const teller = tellSteps(stage)
-  teller.begin('prepare')
-  const story = await prepareStory(stage.dataDirectory, plan, signal)
-  const { index } = story
-  const company = gatherCompany(stage.url)
-  teller.begin('accounts')
+/**
+ * Plays what is left of a plan. The players are a process of their own: their memory is not the
+ * server's, and nothing but the door lies between them.
+ */
+export async function playPlan(stage: Stage, plan: StoryPlan): Promise<Played> {
   await makeCast(stage)
-  const verifiers = await nameVerifiers(company, index)
-  teller.begin('lists')
-  const lists = await bringListsIn(company, story, signal)
-  teller.begin('assignments')
-  await assignFamilies(company)
-  const { told } = teller
-  teller.begin('visits')
-  await visitAll(company, { index, verifiers, signal, told })
-  teller.begin('acceptance')
-  await acceptByVillage(company, { signal, told })
-  teller.begin('decisions')
-  await confirmByVillage(company, { signal, told })
-  teller.begin('decree')
-  const decreeId = await decreeFamilies(company)
-  teller.begin('return-file')
-  const returnFileBytes = await returnList(company, lists.familyImport)
-  teller.begin('aid')
-  if (decreeId !== undefined) {
-    await giveAid(company, { decreeId, seed: index.seed, signal, told })
+  const { url, dataDirectory, signal } = stage
+  const script = fileURLToPath(new URL('./player.ts', import.meta.url))
+  const order = JSON.stringify({ url, dataDirectory, plan })
+  const player = fork(script, [order], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const stop = () => player.kill()
+  signal.addEventListener('abort', stop)
+  try {
+    return await listen(player, stage)
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
-  teller.finish()
-  return { company, story, ...lists, returnFileBytes }
 }
 
-/** The last cash round has had its reply: nothing is left to play. */
-async function isFinished(company: Company): Promise<boolean> {
-  const tono = await company.as('tono')
-  const { rows } = await tono.call(paymentsContract, 'GET /api/payment-rounds')
-  const last = rows.find((round) => round.programmeCode === cashCode && round.roundNo === 3)
-  if (last === undefined) return false
-  const params = { id: last.id }
-  const round = await tono.call(paymentsContract, 'GET /api/payment-rounds/:id', { params })
-  return round.files.some((file) => file.direction === 'in')
-}
-
-/** Words of the steps for the terminal. */
-const stepWords: Readonly<Record<Step, string>> = {
-  prepare: 'Menyiapkan warga rekaan dan daftar pusat',
-  accounts: 'Administrator menunjuk petugas lapangan',
-  lists: 'Ratna memasukkan kedua daftar; data ganda dicocokkan',
-  assignments: 'Ratna membagi keluarga per desa',
-  visits: 'Petugas lapangan mengunjungi keluarga',
-  acceptance: 'Ratna menerima kunjungan per desa',
-  decisions: 'Hendra mengesahkan putusan per desa',
-  decree: 'Bupati menetapkan keputusan',
-  'return-file': 'Daftar dikembalikan kepada pemiliknya',
-  aid: 'Bantuan diperintahkan dan dibukukan',
-}
-
-const tellEveryMs = 1000
-
-function tellSteps(stage: Stage) {
-  const started = performance.now()
-  let step: Step = 'prepare'
-  let lastTold = 0
-  const seconds = () => Math.round((performance.now() - started) / 100) / 10
-  const tell = (part: { readonly done: number; readonly of: number } | null) =>
-    stage.tell({
-      state: 'playing',
-      step,
-      words: stepWords[step],
-      done: steps.indexOf(step),
-      of: steps.length,
-      part,
-      seconds: seconds(),
-    })
-  return {
-    begin: (next: Step) => {
-      step = next
-      stage.progress(`[${String(seconds()).padStart(5)} s] ${stepWords[step]} ...`)
-      tell(null)
-    },
-    told: (done: number, of: number) => {
-      if (performance.now() - lastTold < tellEveryMs && done < of) return
-      lastTold = performance.now()
-      tell({ done, of })
-    },
-    finish: () => {
-      stage.progress(`[${String(seconds()).padStart(5)} s] Cerita selesai.`)
-      const all = steps.length
-      stage.tell({ state: 'finished', step: null, done: all, of: all, seconds: seconds() })
-    },
-  }
+async function listen(player: ChildProcess, stage: Stage): Promise<Played> {
+  let played: Played | undefined
+  let why = 'the players left the stage'
+  player.on('message', (message: PlayerMessage) => {
+    if (message.is === 'progress') stage.progress(message.line)
+    if (message.is === 'told') stage.tell(message.state)
+    if (message.is === 'played') played = message.played
+    if (message.is === 'failed') why = message.why
+  })
+  await once(player, 'exit')
+  stage.signal.throwIfAborted()
+  if (played === undefined) throw new Error(why)
+  return played
 }

@@ -71,6 +71,14 @@ async function makeStory(
   if (code !== 0) throw new Error('the story could not be made up')
 }
 
+/** The index of a story that has been prepared in a folder. */
+export async function readPreparedIndex(
+  dataDirectory: string,
+  plan: StoryPlan,
+): Promise<StoryIndex> {
+  return readIndex(join(dataDirectory, 'story'), plan)
+}
+
 async function readIndex(
   directory: string,
   plan: Omit<StoryPlan, 'truthFile'>,
