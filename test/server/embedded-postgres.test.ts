@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { asOwner } from '../../server/floor.ts'
-import { findPostmaster } from '../../server/postmaster.ts'
+import { findPostmaster, stopPostmaster } from '../../server/postmaster.ts'
 
 const child = fileURLToPath(new URL('../support/floor-child.ts', import.meta.url))
 const asRoot = process.getuid?.() === 0
@@ -31,7 +31,11 @@ afterEach(async () => {
       await once(each, 'exit')
     }
   }
-  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders.splice(0)) {
+    const left = findPostmaster(path.join(folder, 'data', 'postgres', 'data'))
+    if (left !== undefined) await stopPostmaster(left)
+    fs.rmSync(folder, { recursive: true, force: true })
+  }
 })
 
 function newFolder(owner?: { readonly uid: number; readonly gid: number }): string {

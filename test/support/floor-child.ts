@@ -5,8 +5,9 @@ const [dataDirectory = ''] = process.argv.slice(2)
 try {
   const floor = await openFloor({ dataDirectory })
   const { ownerUrl } = floor
-  console.log(JSON.stringify({ pid: process.pid, ownerUrl, postgresPid: floor.postgresPid?.() }))
+  // Before the word is out: who hears it may end us at once.
   process.once('SIGTERM', () => void floor.stop().then(() => process.exit(0)))
+  console.log(JSON.stringify({ pid: process.pid, ownerUrl, postgresPid: floor.postgresPid?.() }))
   setInterval(() => {}, 1_000_000)
 } catch (error) {
   const problem = error instanceof Error && 'code' in error && 'details' in error
