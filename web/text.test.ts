@@ -19,9 +19,9 @@ async function allWords(language: 'id' | 'en'): Promise<Words> {
   return Object.assign({}, ...files)
 }
 
-/** The values that a pattern asks for. */
+/** The values that a pattern shows; a choice of a plural word is English's own affair. */
 function placeholders(pattern: string): readonly string[] {
-  const found = [...pattern.matchAll(/\{(\w+)/g)].map((match) => match[1] ?? '')
+  const found = [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
   return [...new Set(found)].sort()
 }
 
