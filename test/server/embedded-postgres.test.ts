@@ -4,7 +4,7 @@ import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { asOwner } from '../../server/floor.ts'
 import { findPostmaster, stopPostmaster } from '../../server/postmaster.ts'
 
@@ -12,6 +12,9 @@ const child = fileURLToPath(new URL('../support/floor-child.ts', import.meta.url
 const asRoot = process.getuid?.() === 0
 // `nobody` of every Linux; it has no rights and no home.
 const normalUser = { uid: 65_534, gid: 65_534 }
+
+// Each test makes one or two clusters; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 type Told = {
   readonly pid: number
