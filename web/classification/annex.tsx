@@ -1,0 +1,110 @@
+import { call } from '../call.ts'
+import { date } from '../format.ts'
+import { useLoad } from '../load.ts'
+import type { ScreenProps } from '../router.ts'
+import { session } from '../session.ts'
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { Shown } from '../ui/notice.tsx'
+import { Page } from '../ui/page.tsx'
+import { decreesPath } from './classification.ts'
+
+type Line = Awaited<ReturnType<typeof allLines>>[number]
+
+/** Every line of a decree, page after page, for print. */
+async function allLines(id: string, signal: AbortSignal) {
+  const lines = []
+  for (let page = 1; ; page++) {
+    const reply = await call('GET /api/decrees/:id/lines', {
+      params: { id },
+      query: { page },
+      signal,
+    })
+    lines.push(...reply.rows)
+    if (lines.length >= reply.total || reply.rows.length === 0) return lines
+  }
+}
+
+/** The by-name annex as it is printed: numbers masked, villages in groups, fingerprint at the end. */
+export function Screen({ params }: ScreenProps) {
+  const id = params.id ?? ''
+  const decree = useLoad((signal) => call('GET /api/decrees/:id', { params: { id }, signal }), [id])
+  const lines = useLoad((signal) => allLines(id, signal), [id])
+  const crumbs = [{ label: t('decree.title'), href: decreesPath }, { label: t('decree.annex') }]
+  const print = <Button onPress={() => globalThis.print()}>{t('shell.print')}</Button>
+  return (
+    <Page title={t('annex.title')} crumbs={crumbs} actions={print}>
+      <Shown of={decree}>
+        {(value) => (
+          <dl class="facts">
+            <div>
+              <dt>{t('annex.number')}</dt>
+              <dd>{value.number}</dd>
+            </div>
+            <div>
+              <dt>{t('annex.date')}</dt>
+              <dd>{date(value.decreedOn)}</dd>
+            </div>
+            <div>
+              <dt>{t('annex.about')}</dt>
+              <dd>{value.title}</dd>
+            </div>
+            <div>
+              <dt>{t('annex.digest')}</dt>
+              <dd>{value.digest ?? t('annex.draft')}</dd>
+            </div>
+          </dl>
+        )}
+      </Shown>
+      <Shown of={lines}>{(value) => <Lines lines={value} />}</Shown>
+      <p class="signature">
+        {session.value?.tenant.name}
+        <br />
+        <br />
+        <br />
+        {t('annex.signature')}
+      </p>
+    </Page>
+  )
+}
+
+function Lines({ lines }: { readonly lines: readonly Line[] }) {
+  const villages = [...Map.groupBy(lines, (line) => line.villageCode).values()]
+  return (
+    <table class="table">
+      <caption class="vh">{t('annex.title')}</caption>
+      <thead>
+        <tr>
+          {(['no', 'head', 'payee', 'national-id', 'address', 'members'] as const).map((key) => (
+            <th key={key} scope="col">
+              {t(`annex.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {villages.map((of) => (
+        <tbody key={of[0]?.villageCode}>
+          <tr class="group">
+            <th colSpan={6} scope="colgroup">
+              {t('annex.village-of', {
+                district: of[0]?.districtName ?? '',
+                village: of[0]?.villageName ?? '',
+                count: of.length,
+              })}
+            </th>
+          </tr>
+          {of.map((line) => (
+            <tr key={line.lineNo}>
+              <td class="num">{line.lineNo}</td>
+              <th scope="row">{line.headName}</th>
+              <td>{line.payeeName}</td>
+              <td class="mask">{line.nationalIdMask}</td>
+              <td>{line.address}</td>
+              <td class="num">{line.memberCount}</td>
+            </tr>
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}

@@ -1,0 +1,62 @@
+import type { Reasons } from '../../core/classification/classify.ts'
+import { reasonSentence } from '../../core/classification/reason-sentence.ts'
+import { call, type ReplyOf } from '../call.ts'
+import { rupiah } from '../format.ts'
+import { findText } from '../text.ts'
+import type { StatusShape } from '../ui/status.tsx'
+
+export type DecisionRow = ReplyOf<'GET /api/decisions'>['rows'][number]
+export type Decision = ReplyOf<'GET /api/decisions/:id'>
+export type Counts = ReplyOf<'GET /api/decisions/counts'>
+export type Decree = ReplyOf<'GET /api/decrees'>['decrees'][number]
+
+export const tabStates = ['proposed', 'confirmed', 'reopened'] as const
+export type TabState = (typeof tabStates)[number]
+
+export const listPath = '/putusan'
+export const decreesPath = '/keputusan'
+
+export function shapeOf(result: DecisionRow['result']): StatusShape {
+  if (result === 'extremely-poor') return 'found'
+  return result === 'criteria-not-met' || result === 'better-off' ? 'ok' : 'out'
+}
+
+/** The quotable sentence of a decision in the language of the page. */
+export function sentenceOf(decision: Decision): string {
+  const { figures, result, reasonCode } = decision
+  const reasons: Reasons | null =
+    figures === null
+      ? null
+      : {
+          criteria: decision.criteria,
+          disqualifiers: decision.disqualifiers,
+          line: decision.line,
+          met: figures.met,
+          of: figures.of,
+          threshold: figures.threshold,
+          perPerson: figures.perPerson,
+          lineRupiah: figures.line,
+        }
+  const words = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
+    findText(key, values) ?? key
+  return reasonSentence({ result, reasonCode, reasons }, words, rupiah)
+}
+
+/** An input in words: the answer's words, money as rupiah, a number as it is. */
+export function inputWords(key: string, value: string | number | null): string {
+  if (value === null) return findText('shell.unknown') ?? ''
+  if (typeof value === 'number') return key.includes('spending') ? rupiah(value) : String(value)
+  return findText(`answer.${value}`) ?? findText(`answer.${key}.${value}`) ?? value
+}
+
+export function confirmChosen(ids: readonly string[]) {
+  return call('POST /api/decisions/confirm', { body: { ids: [...ids] } })
+}
+
+export function confirmVillage(village: string) {
+  return call('POST /api/decisions/confirm', { body: { village } })
+}
+
+export function reopenDecision(id: string, reason: string) {
+  return call('POST /api/decisions/:id/reopen', { params: { id }, body: { reason } })
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { reachable } from '../call.ts'
+import { number } from '../format.ts'
+import { settle } from '../router.ts'
+import { signOut } from '../session.ts'
+import { t } from '../text.ts'
+import { refused, sending, waiting } from './visits.ts'
+import './phone.css'
+
+/** The frame of a phone's page: who, the strip that says what is sent, the page, the thumb bar. */
+export function PhonePage(props: {
+  readonly title: string
+  readonly back?: string
+  readonly children: ComponentChildren
+  readonly thumb?: ComponentChildren
+}) {
+  const main = useRef<HTMLElement>(null)
+  useEffect(() => {
+    document.title = `${props.title} · Entas`
+  }, [props.title])
+  useEffect(() => settle(main.current), [])
+  return (
+    <>
+      <header class="masthead">
+        <div class="wrap">
+          {props.back === undefined ? null : <a href={props.back}>{t('shell.back')}</a>}
+          <strong>{props.title}</strong>
+          <div class="masthead__end">
+            <button class="button button--plain button--small" type="button" onClick={signOut}>
+              {t('shell.sign-out')}
+            </button>
+          </div>
+        </div>
+      </header>
+      <SignalStrip />
+      <main id="isi" ref={main} tabIndex={-1}>
+        {props.children}
+      </main>
+      {props.thumb === undefined ? null : <footer class="thumb">{props.thumb}</footer>}
+    </>
+  )
+}
+
+/** Always one line: everything sent, kept here, on its way, or something needs the person. */
+export function SignalStrip() {
+  return (
+    <div class="signal" role="status">
+      <span>{stripWords()}</span>
+    </div>
+  )
+}
+
+function stripWords(): string {
+  const count = waiting.value.length
+  if (refused.value.length > 0) return t('visits.strip.needs-you', { count: refused.value.length })
+  if (!reachable.value) return t('visits.strip.offline', { count: number(count) })
+  if (sending.value && count > 0) return t('visits.strip.sending', { count })
+  return count > 0 ? t('visits.strip.waiting', { count }) : t('visits.strip.all-sent')
+}

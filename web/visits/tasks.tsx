@@ -1,0 +1,136 @@
+import { useEffect } from 'preact/hooks'
+import { useSending } from '../load.ts'
+import { findText, t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
+import { Status, type StatusShape } from '../ui/status.tsx'
+import { PhonePage } from './phone-page.tsx'
+import {
+  drafts,
+  dropVisit,
+  mendVisit,
+  outbox,
+  refused,
+  sendAll,
+  startVisits,
+  type Task,
+  tasks,
+} from './visits.ts'
+
+const done = ['sent', 'accepted']
+
+/** A verifier's families: what is to be visited, what is done, what was not taken and why. */
+export function Screen() {
+  const start = useSending(startVisits)
+  useEffect(() => {
+    void start.run()
+  }, [])
+  const queued = new Set(outbox.value.map((each) => each.draft.householdId))
+  const toDo = tasks.value.filter(
+    (each) => !done.includes(each.state) && !queued.has(each.householdId),
+  )
+  const finished = tasks.value.filter(
+    (each) => done.includes(each.state) || queued.has(each.householdId),
+  )
+  const counts = { open: toDo.length, done: finished.length }
+  return (
+    <PhonePage
+      title={t('visits.tasks')}
+      thumb={
+        <>
+          <Button onPress={sendAll}>{t('visits.send-now')}</Button>
+          {toDo[0] === undefined ? (
+            <span />
+          ) : (
+            <a class="button button--main" href={`/tugas/${toDo[0].householdId}`}>
+              {drafts.value.has(toDo[0].householdId) ? t('visits.continue') : t('visits.start')}
+            </a>
+          )}
+        </>
+      }
+    >
+      <h1>{t('visits.tasks-count', counts)}</h1>
+      <ProblemNotice problem={start.problem} />
+      <Refused />
+      {tasks.value.length === 0 && !start.busy ? <p>{t('visits.no-tasks')}</p> : null}
+      <TaskList title={t('visits.to-do')} tasks={toDo} />
+      <TaskList title={t('visits.done')} tasks={finished} queued={queued} />
+    </PhonePage>
+  )
+}
+
+function Refused() {
+  const names = new Map(tasks.value.map((each) => [each.householdId, each.headName]))
+  return (
+    <>
+      {refused.value.map((item) => (
+        <div class="notice" data-is="warn" key={item.draft.visitId}>
+          <p>
+            <strong>{names.get(item.draft.householdId) ?? ''}</strong>
+          </p>
+          <p>
+            {t('visits.refused-because', {
+              reason: findText(`problem.${item.problem ?? ''}`) ?? item.problem ?? '',
+            })}
+          </p>
+          <p class="actions">
+            <Button small onPress={() => mendVisit(item)}>
+              {t('visits.mend')}
+            </Button>
+            <Button small kind="plain" onPress={() => dropVisit(item)}>
+              {t('visits.drop')}
+            </Button>
+          </p>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function TaskList(props: {
+  readonly title: string
+  readonly tasks: readonly Task[]
+  readonly queued?: ReadonlySet<string>
+}) {
+  if (props.tasks.length === 0) return null
+  return (
+    <section>
+      <h2>{props.title}</h2>
+      <ul class="visit-tasks">
+        {props.tasks.map((task) => {
+          const [shape, words] = stateOf(task, props.queued?.has(task.householdId) === true)
+          return (
+            <li key={task.householdId}>
+              <a class="visit-task" href={`/tugas/${task.householdId}`}>
+                <span>
+                  <b>{task.headName}</b> · {t('visits.persons', { count: task.memberCount })}
+                </span>
+                <span class="soft">
+                  {[task.address, task.villageName].filter(Boolean).join(', ')}
+                </span>
+                <Status is={shape}>{words}</Status>
+              </a>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function stateOf(task: Task, queued: boolean): readonly [StatusShape, string] {
+  if (queued) return ['wait', t('visits.task.queued')]
+  if (drafts.value.has(task.householdId)) return ['doing', t('visits.task.draft')]
+  switch (task.state) {
+    case 'open':
+      return ['none', t('visits.task.open')]
+    case 'again':
+      return ['warn', t('visits.task.again')]
+    case 'returned':
+      return ['back', t('visits.task.returned', { reason: task.returnReason ?? '' })]
+    case 'sent':
+      return ['wait', t('visits.task.sent')]
+    case 'accepted':
+      return ['ok', t('visits.task.accepted')]
+  }
+}
