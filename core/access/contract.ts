@@ -55,6 +55,21 @@ const oneTimeCode = z.object({ accountId: idPart, code: z.string(), until: z.str
 
 const accountParams = z.object({ accountId: idPart })
 
+const countPart = z.number().check(z.int(), z.nonnegative())
+
+/** How far the story of a demonstration has been played; `none` before it begins. */
+export const storyProgress = z.object({
+  state: z.enum(['none', 'playing', 'finished', 'failed']),
+  /** Name of the step (words in web/text: `story.<step>`), null when nothing is being played. */
+  step: z.nullish(z.string()),
+  /** Steps behind, of all. */
+  done: z.optional(countPart),
+  of: z.optional(countPart),
+  /** Within the step: villages, families, rounds. */
+  part: z.nullish(z.object({ done: countPart, of: countPart })),
+  seconds: z.optional(z.number()),
+})
+
 export const accessContract = {
   /** Who am I: `session` is null for nobody. `place` is the regency's name when there is one. */
   'GET /api/session': {
@@ -104,6 +119,8 @@ export const accessContract = {
       ),
     }),
   },
+  /** How far the story is, for the sign-in page. Refused outside of a demonstration. */
+  'GET /api/demonstration/progress': { permission: 'public', reply: storyProgress },
   'POST /api/demonstration/session': {
     permission: 'public',
     body: z.object({ signInName: typedNamePart }),

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { accessContract, type Session } from '../../core/access/contract.ts'
+import { accessContract, type Session, storyProgress } from '../../core/access/contract.ts'
 import { roles } from '../../core/access/permissions.ts'
 import { accessProblem } from '../../core/access/problems.ts'
 import { atDoor, nobody } from '../database.ts'
@@ -74,6 +74,13 @@ export function registerAccessRoutes(app: FastifyInstance, house: House): void {
         refuseOutsideDemonstration(house)
         const found = await atDoor(door, nobody, listDemonstrationAccounts)
         return { accounts: found.flatMap(withRole) }
+      },
+    },
+    'GET /api/demonstration/progress': {
+      unbound: async () => {
+        refuseOutsideDemonstration(house)
+        const told = storyProgress.safeParse(house.health?.().story)
+        return told.success ? told.data : { state: 'none' as const }
       },
     },
     'POST /api/demonstration/session': {
