@@ -19,7 +19,7 @@ export const sariVillage = '19.01.02.2004'
 const budiVillage = '19.01.02.2004'
 const watiVillage = '19.01.02.2005'
 
-/** The people of the demonstration; whoever opens it may sign in as any of them. */
+/** The people of the demonstration; whoever opens it may sign in as each of them. */
 const cast: readonly Person[] = [
   { signInName: 'admin', name: 'Agus Admin', role: 'administrator', areas: [] },
   { signInName: 'ratna', name: 'Ratna Dinsos', role: 'social-office', areas: [] },
