@@ -85,7 +85,10 @@ export function compareFamilies(families: Families, left: number, right: number)
 }
 
 export function alignPersons(families: Families, left: number, right: number): NameAlignment {
-  return alignNames(wordsOf(families, left), wordsOf(families, right))
+  const alignment = alignNames(wordsOf(families, left), wordsOf(families, right))
+  const spelledAlike = families.nameText[left] === families.nameText[right]
+  if (alignment.level !== 'equal' || spelledAlike) return alignment
+  return { ...alignment, level: 'spelled' }
 }
 
 function isPoor(alignment: NameAlignment): boolean {

@@ -1,7 +1,7 @@
 import { nameKey } from '../registry/name.ts'
 import { packDay } from './birth-date.ts'
 import { wholeDigits } from './number-comparison.ts'
-import { nameSounds } from './person-name.ts'
+import { nameSounds, soundOf } from './person-name.ts'
 
 /** One person as the engine takes it in. Digits are decrypted in this process only. */
 export type PersonIn = {
@@ -54,13 +54,16 @@ export type Families = {
   /** Hash of each word: independent of the order in which rows came. */
   readonly wordHashes: number[]
   readonly wordNumbers: Map<string, number>
+  /** Words as they were written -> their sound: half a million names share few words. */
+  readonly sounds: Map<string, string>
   readonly villageHashes: number[]
   readonly villageNumbers: Map<string, number>
   readonly districtNumbers: Map<string, number>
 }
 
-export function emptyFamilies(expected: number): Families {
+export function emptyFamilies(expected: number, expectedPersons = expected): Families {
   const room = Math.max(16, expected)
+  const people = Math.max(room, expectedPersons)
   return {
     count: 0,
     persons: 0,
@@ -72,18 +75,19 @@ export function emptyFamilies(expected: number): Families {
     addressWords: new Uint32Array(room * 4),
     cardHigh: new Uint32Array(room),
     cardLow: new Uint32Array(room),
-    family: new Uint32Array(room),
-    nameText: new Uint32Array(room),
-    nameStart: new Uint32Array(room + 1),
-    born: new Int32Array(room),
-    sex: new Uint8Array(room),
-    nationalIdHigh: new Uint32Array(room),
-    nationalIdLow: new Uint32Array(room),
+    family: new Uint32Array(people),
+    nameText: new Uint32Array(people),
+    nameStart: new Uint32Array(people + 1),
+    born: new Int32Array(people),
+    sex: new Uint8Array(people),
+    nationalIdHigh: new Uint32Array(people),
+    nationalIdLow: new Uint32Array(people),
     wordCount: 0,
-    nameWords: new Uint32Array(room * 3),
+    nameWords: new Uint32Array(people * 3),
     words: [''],
     wordHashes: [0],
     wordNumbers: new Map([['', 0]]),
+    sounds: new Map(),
     villageHashes: [0],
     villageNumbers: new Map([['', 0]]),
     districtNumbers: new Map([['', 0]]),
@@ -124,7 +128,7 @@ function addAddress(families: Families, at: number, address: string): void {
 function addPerson(families: Families, person: PersonIn): void {
   const at = families.persons
   growPersons(families, at + 1)
-  const sounds = nameSounds(person.name)
+  const sounds = nameSounds(person.name, (word) => knownSound(families, word))
   if (families.wordCount + sounds.length > families.nameWords.length) {
     families.nameWords = grown(families.nameWords, families.wordCount + sounds.length)
   }
@@ -142,6 +146,14 @@ function addPerson(families: Families, person: PersonIn): void {
   families.nationalIdHigh[at] = highDigits(digits)
   families.nationalIdLow[at] = lowDigits(digits)
   families.persons = at + 1
+}
+
+function knownSound(families: Families, word: string): string {
+  const known = families.sounds.get(word)
+  if (known !== undefined) return known
+  const sound = soundOf(word)
+  families.sounds.set(word, sound)
+  return sound
 }
 
 /** The sixteen digits of a person's NIK, or empty. */
@@ -227,10 +239,17 @@ function numberOf(numbers: Map<string, number>, text: string): number {
 }
 
 function writeId(ids: Uint8Array, at: number, id: string): void {
-  const hex = id.replaceAll('-', '')
-  for (let byte = 0; byte < 16; byte += 1) {
-    ids[at * 16 + byte] = Number.parseInt(hex.slice(byte * 2, byte * 2 + 2), 16)
+  let place = at * 16
+  for (let sign = 0; sign < id.length; sign += 1) {
+    if (id[sign] === '-') continue
+    ids[place] = hexValue(id.charCodeAt(sign)) * 16 + hexValue(id.charCodeAt(sign + 1))
+    place += 1
+    sign += 1
   }
+}
+
+function hexValue(code: number): number {
+  return code < 58 ? code - 48 : code - 87
 }
 
 function growFamilies(families: Families, needed: number): void {

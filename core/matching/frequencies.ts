@@ -18,7 +18,7 @@ export type Frequencies = {
 /** Counts by 32-bit hash without keeping keys: two keys that fall together count too high. */
 export type CountTable = { readonly counts: Uint32Array; readonly mask: number }
 
-export function countFrequencies(families: Families): Frequencies {
+export function* countFrequencies(families: Families): Generator<void, Frequencies> {
   const words = new Uint32Array(families.words.length)
   const names = countTable(families.persons)
   const births = new Map<number, number>()
@@ -30,6 +30,7 @@ export function countFrequencies(families: Families): Frequencies {
     bump(names.counts, nameHash(families, person) & names.mask)
     const born = families.born[person] ?? 0
     if (born !== 0) births.set(born, (births.get(born) ?? 0) + 1)
+    if (person % 1024 === 0) yield
   }
   const villages = new Uint32Array(families.villageNumbers.size)
   const districts = new Uint32Array(families.districtNumbers.size)
@@ -38,6 +39,7 @@ export function countFrequencies(families: Families): Frequencies {
     bump(villages, families.village[family] ?? 0)
     bump(districts, families.district[family] ?? 0)
     bump(addresses.counts, addressHash(families, family) & addresses.mask)
+    if (family % 1024 === 0) yield
   }
   const sizes = { families: families.count, persons: families.persons }
   return { words, names, births, villages, districts, addresses, ...sizes }

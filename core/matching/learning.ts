@@ -28,19 +28,20 @@ export function unpackLevel(packed: number, at: number): number {
  * the frequencies of all rows. The starting weights count as `weights.strength` pairs, so that a
  * short list keeps to them. Deterministic; the pairs must come in an order of their own values.
  */
-export function learnModel(
+export function* learnModel(
   start: Model,
   weights: Weights,
   input: {
     readonly pairs: PairVectors
     readonly familyCount: number
   },
-): Model {
+): Generator<void, Model> {
   let model = start
   for (let round = 0; round < rounds; round += 1) {
     const before = model.priorBits
     model = learnOnce({ start, model, weights, ...input })
     if (Math.abs(before - model.priorBits) < 1e-4) break
+    yield
   }
   return model
 }

@@ -30,27 +30,26 @@ export type Matching = {
  * that the shell lets requests through and can stop it. Independent of the order of the rows.
  */
 export function* matchFamilies(families: Families, weights: Weights): Generator<void, Matching> {
-  const frequencies = countFrequencies(families)
-  yield
+  const frequencies = yield* countFrequencies(families)
   const starting = startingModel(weights, families.count)
   const bornTogether = yield* learnBornTogether(families, starting, weights)
   const start: Model = { ...starting, otherBornTogether: bornTogether }
   const near = yield* compareCandidates({ families, frequencies, model: start })
   const order = sortedByValue(near.vectors)
-  const model = learnModel(start, weights, {
+  const model = yield* learnModel(start, weights, {
     pairs: inOrder(near.vectors, order),
     familyCount: families.count,
   })
   yield
   const pairs: FoundPair[] = []
   for (let at = 0; at < near.vectors.count; at += 1) {
+    if (at % 64 === 0) yield
     const weight = vectorWeight(model, near.vectors, at)
     const doubtful = weight + model.priorBits >= logOdds(model.thresholds.doubtful) - 0.01
     if (!doubtful && !hasEqualNumber(near.vectors.levels[at] ?? 0)) continue
     const place = { left: near.left[at] ?? 0, right: near.right[at] ?? 0 }
     const found = judge({ families, frequencies, model, ...place })
     if (found !== undefined) pairs.push(found)
-    if (at % 64 === 0) yield
   }
   pairs.sort((one, other) => (one.left + one.right < other.left + other.right ? -1 : 1))
   return { model, pairs, compared: near.compared, considered: near.vectors.count }

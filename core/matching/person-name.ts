@@ -42,12 +42,15 @@ const sounds: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** A name as it is compared: the words by sound, titles, `bin` and bracketed aliases taken off. */
-export function nameSounds(name: string): readonly string[] {
+export function nameSounds(
+  name: string,
+  sound: (word: string) => string = soundOf,
+): readonly string[] {
   const upper = name.toUpperCase()
   const bare = nameKey(upper.replace(alias, ' ').replace(father, ''))
   const key = bare === '' ? nameKey(upper) : bare
   const words = key.split(' ').filter((word) => word !== '')
-  return words.slice(0, maximumWords).map(soundOf)
+  return words.slice(0, maximumWords).map((word) => sound(word))
 }
 
 /** One word of a name key by its sound; variants of common names fall together. */

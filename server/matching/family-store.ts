@@ -19,23 +19,21 @@ export type PersonLine = {
   readonly nationalId: Buffer | null
 }
 
-export async function countHouseholds(db: Reader): Promise<number> {
-  const row = await oneRow<{ readonly count: number }>(
+/** Families and persons there are: how much room to make. */
+export function countRegistry(db: Reader) {
+  return oneRow<{ readonly households: number; readonly persons: number }>(
     db,
     sql`
-      select count(*) as count
-      from entas.household
-      where tenant_id = ${db.tenantId}
-        and state <> 'withdrawn'
-      limit 1`,
+      select
+        (select count(*) from entas.household where tenant_id = ${db.tenantId}) as households,
+        (select count(*) from entas.person where tenant_id = ${db.tenantId}) as persons`,
   )
-  return row.count
 }
 
-const fetchSize = 4000
+const fetchSize = 2000
 
-/** All families by id, through a cursor: bounded memory, so no limit. */
-export async function* streamHouseholds(db: Reader): AsyncGenerator<HouseholdLine> {
+/** All families by id in pages, through a cursor: bounded memory, so no limit. */
+export async function* streamHouseholds(db: Reader): AsyncGenerator<readonly HouseholdLine[]> {
   await sql`
     declare matching_households no scroll cursor for
     select id, village_code as "villageCode", address, head_name as "headName",
@@ -44,11 +42,11 @@ export async function* streamHouseholds(db: Reader): AsyncGenerator<HouseholdLin
     where tenant_id = ${db.tenantId}
       and state <> 'withdrawn'
     order by tenant_id, id`.execute(db.sql)
-  yield* fetchAll<HouseholdLine>(db, 'matching_households')
+  yield* fetchPages<HouseholdLine>(db, 'matching_households')
 }
 
-/** All persons by family, through a cursor: bounded memory, so no limit. */
-export async function* streamPersons(db: Reader): AsyncGenerator<PersonLine> {
+/** All persons by family in pages, through a cursor: bounded memory, so no limit. */
+export async function* streamPersons(db: Reader): AsyncGenerator<readonly PersonLine[]> {
   await sql`
     declare matching_persons no scroll cursor for
     select id, household_id as "householdId", name, sex, born_on as "bornOn",
@@ -56,16 +54,16 @@ export async function* streamPersons(db: Reader): AsyncGenerator<PersonLine> {
     from entas.person
     where tenant_id = ${db.tenantId}
     order by tenant_id, household_id, id`.execute(db.sql)
-  yield* fetchAll<PersonLine>(db, 'matching_persons')
+  yield* fetchPages<PersonLine>(db, 'matching_persons')
 }
 
-async function* fetchAll<Row>(db: Reader, cursor: string): AsyncGenerator<Row> {
+async function* fetchPages<Row>(db: Reader, cursor: string): AsyncGenerator<readonly Row[]> {
   for (;;) {
     const page = await rows<Row>(
       db,
       sql`fetch forward ${sql.lit(fetchSize)} from ${sql.id(cursor)}`,
     )
-    yield* page
+    yield page
     if (page.length < fetchSize) break
   }
   await sql`close ${sql.id(cursor)}`.execute(db.sql)

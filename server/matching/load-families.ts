@@ -8,7 +8,7 @@ import {
 import type { Reader } from '../database.ts'
 import { sealContext, type TenantKeys, unsealText } from '../keyring.ts'
 import {
-  countHouseholds,
+  countRegistry,
   type HouseholdLine,
   type PersonLine,
   streamHouseholds,
@@ -20,19 +20,46 @@ import {
  * the process that holds the key; nothing decrypted is written.
  */
 export async function loadFamilies(db: Reader, keys: TenantKeys): Promise<Families> {
-  const families = emptyFamilies(await countHouseholds(db))
-  const persons = streamPersons(db)
-  let next = await persons.next()
-  for await (const household of streamHouseholds(db)) {
-    const mine: PersonLine[] = []
-    // Both come in the order of the family's id: persons of withdrawn families are passed over.
-    while (!next.done && next.value.householdId <= household.id) {
-      if (next.value.householdId === household.id) mine.push(next.value)
-      next = await persons.next()
+  const expected = await countRegistry(db)
+  const families = emptyFamilies(expected.households, expected.persons)
+  const persons = personsInStep(streamPersons(db))
+  for await (const page of streamHouseholds(db)) {
+    for (const household of page) {
+      let mine = persons.take(household.id)
+      while (mine === undefined) {
+        await persons.readMore()
+        mine = persons.take(household.id)
+      }
+      addFamily(families, familyOf({ db, keys, household, persons: mine }))
     }
-    addFamily(families, familyOf({ db, keys, household, persons: mine }))
   }
   return families
+}
+
+/**
+ * Persons beside families that come in the same order. `take` answers undefined when more of the
+ * family's persons may still have to be read; only then is there a wait.
+ */
+function personsInStep(pages: AsyncGenerator<readonly PersonLine[]>) {
+  let read: readonly PersonLine[] = []
+  let at = 0
+  let ended = false
+  return {
+    take: (householdId: string): readonly PersonLine[] | undefined => {
+      const last = read.at(-1)
+      if (!ended && (last === undefined || last.householdId <= householdId)) return undefined
+      while (at < read.length && (read[at]?.householdId ?? '') < householdId) at += 1
+      const from = at
+      while (at < read.length && read[at]?.householdId === householdId) at += 1
+      return read.slice(from, at)
+    },
+    readMore: async (): Promise<void> => {
+      const next = await pages.next()
+      if (next.done === true) ended = true
+      else read = [...read.slice(at), ...next.value]
+      at = 0
+    },
+  }
 }
 
 /** One family as the engine takes it in, decrypted; the head first, without the head's double. */
