@@ -75,14 +75,14 @@ function columns(): readonly Column<AidRound>[] {
     {
       key: 'rupiah',
       head: t('overview.aid-paid-rupiah'),
-      label: t('overview.aid-paid-rupiah'),
+      label: t('overview.aid-paid-short'),
       number: true,
       cell: (round) => rupiah(round.paid.rupiah),
     },
     {
       key: 'of',
       head: t('overview.aid-of-rupiah'),
-      label: t('overview.aid-of-rupiah'),
+      label: t('overview.aid-of-short'),
       number: true,
       cell: (round) => <span class="soft">{rupiah(round.instructed.rupiah)}</span>,
     },
@@ -111,10 +111,10 @@ function Foot({ aid }: { readonly aid: readonly AidRound[] }) {
         {t('overview.aid-total', { rounds: aid.length })}{' '}
         <span class="soft">{whole === 0 ? '' : percent(paid / whole)}</span>
       </th>
-      <td class="num" data-label={t('overview.aid-paid-rupiah')}>
+      <td class="num" data-label={t('overview.aid-paid-short')}>
         {rupiah(paid)}
       </td>
-      <td class="num" data-label={t('overview.aid-of-rupiah')}>
+      <td class="num" data-label={t('overview.aid-of-short')}>
         {rupiah(whole)}
       </td>
     </tr>

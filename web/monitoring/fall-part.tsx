@@ -3,14 +3,8 @@ import { date, moment, number, percent } from '../format.ts'
 import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
 import { Source } from '../ui/status.tsx'
-import {
-  isOpen,
-  type Overview,
-  type ResultRows,
-  reasonWords,
-  resultWords,
-  rowsAddress,
-} from './monitoring.ts'
+import { isOpen, type Overview, type ResultRows, reasonWords, resultWords } from './monitoring.ts'
+import { RowsLink } from './rows-link.tsx'
 
 /** How a list becomes the families that are found: each result falls away by its rows. */
 export function FallPart({ overview }: { readonly overview: Overview }) {
@@ -40,7 +34,7 @@ export function FallPart({ overview }: { readonly overview: Overview }) {
           <Label
             name={
               <strong>
-                <a href={rowsAddress({ result: 'extremely-poor' })}>{t('overview.found')}</a>
+                <RowsLink of={{ result: 'extremely-poor' }}>{t('overview.found')}</RowsLink>
               </strong>
             }
             source={decreeWords(overview)}
@@ -63,13 +57,13 @@ function Step(props: { readonly entry: ResultRows; readonly from: number; readon
   return (
     <>
       <Label
-        name={<a href={rowsAddress({ result })}>{resultWords(result)}</a>}
+        name={<RowsLink of={{ result }}>{resultWords(result)}</RowsLink>}
         source={
           <span class="fall__reasons">
             {reasons.map(({ reason, rows }) => (
-              <a key={reason} href={rowsAddress({ result, reason })}>
+              <RowsLink key={reason} of={{ result, reason }}>
                 {`${reasonWords(reason)} ${number(rows)}`}
-              </a>
+              </RowsLink>
             ))}
           </span>
         }

@@ -1,4 +1,6 @@
+import type { Permission } from '../../core/access/permissions.ts'
 import { call, type ReplyOf } from '../call.ts'
+import { mayNow } from '../session.ts'
 import { findText, t } from '../text.ts'
 
 export type Overview = ReplyOf<'GET /api/overview'>
@@ -42,12 +44,13 @@ export function reasonWords(reason: string): string {
   return findText(`row-reason.${reason}`) ?? reason
 }
 
-/** The address of the rows behind a figure. */
+/** The address of the rows behind a figure; none for whom names are not shown (payers). */
 export function rowsAddress(filter: {
   readonly result?: string
   readonly reason?: string
   readonly area?: string
-}): string {
+}): string | undefined {
+  if (!mayNow('household.read')) return undefined
   const query = new URLSearchParams()
   if (filter.result !== undefined) query.set('hasil', filter.result)
   if (filter.reason !== undefined) query.set('alasan', filter.reason)
@@ -62,23 +65,26 @@ export function waitsFor(wait: Wait): string {
   return findText(`wait-who.${who}`) ?? who
 }
 
-const waitPages: Partial<Record<Wait['kind'], string>> = {
-  'office-rows': '/daftar',
-  'office-pairs': '/ganda',
-  'office-assign': '/gambaran/baris?hasil=listed',
-  'verifiers-visit': '/gambaran/baris?hasil=assigned',
-  'verifiers-returned': '/gambaran/baris?hasil=assigned',
-  'office-accept': '/gambaran/baris?hasil=visited',
-  'office-confirm': '/gambaran/baris?hasil=proposed',
-  'office-decree': '/gambaran/baris?hasil=extremely-poor',
-  'regent-freeze': '/gambaran/baris?hasil=extremely-poor',
-}
+/** Where each kind of waiting work is done, and who may go there. */
+const waitPages = {
+  'office-rows': ['/daftar', 'list.read'],
+  'office-pairs': ['/data-ganda', 'match.read'],
+  'office-assign': ['/kunjungan', 'assignment.read'],
+  'verifiers-visit': ['/gambaran/baris?hasil=assigned', 'household.read'],
+  'verifiers-returned': ['/gambaran/baris?hasil=assigned', 'household.read'],
+  'office-accept': ['/kunjungan', 'assignment.read'],
+  'office-confirm': ['/putusan', 'decision.read'],
+  'office-decree': ['/keputusan', 'decision.read'],
+  'regent-freeze': ['/keputusan', 'decision.read'],
+} as const satisfies Partial<Record<Wait['kind'], readonly [string, Permission]>>
 
-/** Where the work that waits is done. */
+/** The page on which the work that waits is done, for whoever may open it. */
 export function waitAddress(wait: Wait): string | undefined {
   const isPayment = wait.kind.startsWith('payer-') || wait.kind === 'channel-reply'
-  if (isPayment && wait.subject !== null) return `/penyaluran/${wait.subject}`
-  return waitPages[wait.kind]
+  if (isPayment && mayNow('payment.read')) return `/penyaluran/${wait.subject ?? ''}`
+  const pages: Partial<Record<Wait['kind'], readonly [string, Permission]>> = waitPages
+  const [page, permission] = pages[wait.kind] ?? []
+  return permission !== undefined && mayNow(permission) ? page : undefined
 }
 
 const dayMs = 86_400_000

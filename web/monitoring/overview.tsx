@@ -104,6 +104,7 @@ function leadWords(overview: Overview): string {
     .sort((a, b) => b.rows - a.rows)
     .slice(0, 3)
     .map((entry) => `${resultWords(entry.result).toLowerCase()} (${number(entry.rows)})`)
+  if (others.length === 0) return t('overview.lead-all')
   return t('overview.lead-done', { others: others.join(', ') })
 }
 

@@ -4,6 +4,7 @@ import { Section } from '../ui/page.tsx'
 import { Source } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { type District, type Overview, rowsAddress, tileClass, tileLegend } from './monitoring.ts'
+import { RowsLink } from './rows-link.tsx'
 
 type Part = Omit<District, 'villages'>
 
@@ -57,7 +58,7 @@ function columns(): readonly Column<Part>[] {
 
 function nameCell(part: Part) {
   if (part.code === '') return part.name
-  return <a href={rowsAddress({ area: part.code })}>{part.name}</a>
+  return <RowsLink of={{ area: part.code }}>{part.name}</RowsLink>
 }
 
 function Foot({ overview }: { readonly overview: Overview }) {
@@ -113,6 +114,13 @@ function Tile({ village }: { readonly village: District['villages'][number] }) {
   const { code, name, extremelyPoor: count } = village
   const words = t('overview.tile', { village: name, count })
   const to = rowsAddress({ result: 'extremely-poor', area: code })
+  if (to === undefined) {
+    return (
+      <span class={`tile ${tileClass(count)}`} role="img" title={words} aria-label={words}>
+        {count}
+      </span>
+    )
+  }
   return (
     <a class={tileClass(count)} href={to} title={words} aria-label={words}>
       {count}

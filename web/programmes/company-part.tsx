@@ -91,7 +91,7 @@ function CompanyForm({ done }: { readonly done: () => void }) {
   return (
     <form onSubmit={(event) => event.preventDefault()}>
       <h3>{t('company.add')}</h3>
-      <div class="facts">
+      <div class="fields">
         {field('company', t('company.company'))}
         {field('what', t('company.what'))}
         {field('families', t('company.families'))}

@@ -63,7 +63,7 @@ export function ProgrammeForm(props: {
       {props.suggestions.length === 0 ? null : (
         <Suggestions suggestions={props.suggestions} draft={draft} />
       )}
-      <div class="facts">
+      <div class="fields">
         <Text draft={draft} name="name" label={t('programmes.name')} />
         <Text
           draft={draft}
@@ -75,7 +75,7 @@ export function ProgrammeForm(props: {
         <Text draft={draft} name="channel" label={t('programmes.channel')} />
         <TermFields draft={draft} />
       </div>
-      <div class="facts">
+      <div class="fields">
         <Choices
           legend={t('programmes.kind')}
           name="kind"

@@ -13,6 +13,7 @@ import { type Column, Table } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
 import { CompanyPart } from './company-part.tsx'
 import { ProgrammeForm, TermForm } from './programme-form.tsx'
+import './programmes.css'
 
 type Reply = ReplyOf<'GET /api/programmes'>
 export type Programme = Reply['programmes'][number]

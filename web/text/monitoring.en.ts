@@ -13,6 +13,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'So far {visited} of {families} families have been visited, {decided} decided, and {poor} of them are extremely poor.',
   'overview.lead-done':
     'Verifiers went from door to door. The others: {others}. Each figure below opens down to names and reasons.',
+  'overview.lead-all':
+    'Verifiers went from door to door. Each figure below opens down to names and reasons.',
   'overview.unit-families': 'unit: families · source: visits and decisions of the social office',
   'overview.basis': 'what this figure rests on',
   'overview.download': 'Download figures (CSV)',
@@ -78,6 +80,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'overview.aid-share': 'Share',
   'overview.aid-paid-rupiah': 'Paid, rupiah',
   'overview.aid-of-rupiah': 'of instructed, rupiah',
+  'overview.aid-paid-short': 'Paid',
+  'overview.aid-of-short': 'of',
   'overview.aid-total': 'Total rupiah, {rounds} {rounds|round|rounds}',
   'overview.aid-rest':
     'Returned {returned} and open {open} complete what was instructed. Families are not added over rounds: they are the same families.',
@@ -101,8 +105,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'overview.nowhere': 'No village',
   'overview.regency': 'Regency',
   'overview.tile': '{village}: {count} {count|family|families}',
-  'overview.tiles-source':
-    'Tile map: one square one village, districts roughly in place. Most: {most}.',
+  'overview.tiles-source': 'Tile map: one square one village, grouped by district. Most: {most}.',
   'overview.tiles-none': 'No family has been found extremely poor yet.',
   'overview.tiles-over': 'more than {count} families',
   'rows.title': 'The rows behind a figure',

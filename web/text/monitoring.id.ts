@@ -11,7 +11,9 @@ export const text = {
   'overview.lead-running':
     'Sejauh ini {visited} dari {families} keluarga sudah didatangi, {decided} sudah diputus, dan {poor} di antaranya miskin ekstrem.',
   'overview.lead-done':
-    'Petugas mendatangi satu per satu. Yang lain {others}. Setiap angka di bawah dapat dibuka sampai nama dan alasannya.',
+    'Petugas mendatangi satu per satu. Yang lain: {others}. Setiap angka di bawah dapat dibuka sampai nama dan alasannya.',
+  'overview.lead-all':
+    'Petugas mendatangi satu per satu. Setiap angka di bawah dapat dibuka sampai nama dan alasannya.',
   'overview.unit-families': 'satuan: keluarga · sumber: kunjungan petugas dan putusan Dinas Sosial',
   'overview.basis': 'dasar angka ini',
   'overview.download': 'Unduh angka (CSV)',
@@ -77,6 +79,8 @@ export const text = {
   'overview.aid-share': 'Bagian',
   'overview.aid-paid-rupiah': 'Sudah dibayar, rupiah',
   'overview.aid-of-rupiah': 'dari yang diperintahkan, rupiah',
+  'overview.aid-paid-short': 'Sudah dibayar',
+  'overview.aid-of-short': 'dari',
   'overview.aid-total': 'Jumlah rupiah, {rounds} tahap',
   'overview.aid-rest':
     'Kembali {returned} dan terbuka {open} melengkapi jumlah yang diperintahkan. Keluarga tidak dijumlahkan antartahap: penerimanya keluarga yang sama.',
@@ -102,7 +106,7 @@ export const text = {
   'overview.regency': 'Kabupaten',
   'overview.tile': '{village}: {count} keluarga',
   'overview.tiles-source':
-    'Peta ubin: satu kotak satu desa atau kelurahan, letak kecamatan kira-kira. Terbanyak: {most}.',
+    'Peta ubin: satu kotak satu desa atau kelurahan, dikelompokkan per kecamatan. Terbanyak: {most}.',
   'overview.tiles-none': 'Belum ada keluarga yang ditemukan miskin ekstrem.',
   'overview.tiles-over': 'lebih dari {count} keluarga',
   'rows.title': 'Baris di balik angka',
