@@ -19,14 +19,14 @@ export const routes: readonly Route[] = [
     screen: () => import('./access/accounts.tsx'),
     texts: ['access'],
     permission: 'account.manage',
-    nav: { label: 'nav.accounts', place: 80 },
+    nav: { label: 'nav.accounts', place: 90 },
   },
   {
     path: '/jejak',
     screen: () => import('./audit/events.tsx'),
     texts: 'all',
     permission: 'audit.read',
-    nav: { label: 'nav.audit', place: 90 },
+    nav: { label: 'nav.audit', place: 80 },
   },
   {
     path: '/gambaran',
@@ -104,6 +104,7 @@ export const routes: readonly Route[] = [
     screen: () => import('./programmes/programmes.tsx'),
     texts: ['programmes'],
     permission: 'programme.read',
+    nav: { label: 'nav.programmes', place: 75 },
   },
   {
     path: '/tugas',

@@ -21,6 +21,10 @@ export function demonstrationAccounts(abort: AbortSignal) {
   return call('GET /api/demonstration/accounts', { signal: abort })
 }
 
+export function storyProgress(abort: AbortSignal) {
+  return call('GET /api/demonstration/progress', { signal: abort })
+}
+
 export async function enterDemonstration(signInName: string): Promise<void> {
   const reply = await call('POST /api/demonstration/session', { body: { signInName } })
   takeSession(reply.session)

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { ReplyOf } from '../call.ts'
-import { useLoad, useSending } from '../load.ts'
+import { useSending } from '../load.ts'
 import { navigate, type ScreenProps, settle } from '../router.ts'
 import { backFrom, house } from '../session.ts'
 import { t } from '../text.ts'
@@ -9,8 +8,9 @@ import { Button } from '../ui/button.tsx'
 import { Check, Input } from '../ui/field.tsx'
 import { LanguageChoice, Skip } from '../ui/frame.tsx'
 import { Mark } from '../ui/icon.tsx'
-import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
-import { demonstrationAccounts, enterDemonstration, setPassword, signIn } from './access.ts'
+import { ProblemNotice } from '../ui/notice.tsx'
+import { setPassword, signIn } from './access.ts'
+import { Demonstration } from './demonstration.tsx'
 import './sign-in.css'
 
 export function Screen({ query }: ScreenProps) {
@@ -175,47 +175,5 @@ function Password(props: {
         }}
       />
     </>
-  )
-}
-
-function Demonstration({ onIn }: FormProps) {
-  const accounts = useLoad(demonstrationAccounts, [])
-  const entering = useSending(enterDemonstration)
-  const enter = async (signInName: string) => {
-    if (await entering.run(signInName)) onIn()
-  }
-  return (
-    <section aria-labelledby="peragaan">
-      <h2 id="peragaan">{t('access.try-demonstration')}</h2>
-      <Notice is="warn" title={t('access.demonstration-of', { place: house.value.place ?? '' })}>
-        <p>{t('access.demonstration-means')}</p>
-      </Notice>
-      <ProblemNotice problem={entering.problem} />
-      <Shown of={accounts}>{(reply) => <Cast of={reply.accounts} onChoose={enter} />}</Shown>
-    </section>
-  )
-}
-
-type CastMember = ReplyOf<'GET /api/demonstration/accounts'>['accounts'][number]
-
-function Cast(props: {
-  readonly of: readonly CastMember[]
-  readonly onChoose: (signInName: string) => void
-}) {
-  return (
-    <ul class="who-list">
-      {props.of.map((member) => (
-        <li key={member.signInName}>
-          <button type="button" onClick={() => props.onChoose(member.signInName)}>
-            <b>{member.name}</b>
-            <span>
-              <strong>{[t(`role.${member.role}`), ...member.areaNames].join(', ')}</strong>
-              <br />
-              <span class="soft">{t(`access.does.${member.role}`)}</span>
-            </span>
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -78,6 +78,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'nav.decisions': 'Decisions',
   'nav.decrees': 'Decrees',
   'nav.aid': 'Aid',
+  'nav.programmes': 'Programmes',
   'nav.accounts': 'Accounts',
   'nav.audit': 'Trail',
   'role.administrator': 'Administrator',

@@ -77,6 +77,7 @@ export const text = {
   'nav.decisions': 'Putusan',
   'nav.decrees': 'Keputusan',
   'nav.aid': 'Penyaluran',
+  'nav.programmes': 'Program',
   'nav.accounts': 'Akun',
   'nav.audit': 'Jejak',
   'role.administrator': 'Pengelola akun',

@@ -27,13 +27,18 @@ export function Progress(props: {
   readonly label: string
   readonly done: number
   readonly total: number
+  /** Where it is known better than by the count: steps that take unequal time. */
+  readonly share?: number
+  /** Words of the count, where "3 of 10" is not enough. */
+  readonly count?: string
   readonly secondsLeft?: number | null
   readonly children?: ComponentChildren
 }) {
-  const share = props.total === 0 ? 0 : Math.min(1, props.done / props.total)
+  const counted = props.total === 0 ? 0 : Math.min(1, props.done / props.total)
+  const share = props.share ?? counted
   const left = props.secondsLeft ?? null
   const words = [
-    t('shell.done-of', { done: number(props.done), total: number(props.total) }),
+    props.count ?? t('shell.done-of', { done: number(props.done), total: number(props.total) }),
     percent(share, 0),
     ...(left === null ? [] : [timeLeft(left)]),
   ].join(' · ')
