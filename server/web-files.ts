@@ -31,5 +31,6 @@ export async function registerWebFiles(app: FastifyInstance): Promise<void> {
 
 function isPage(request: FastifyRequest): boolean {
   const [asked = ''] = request.url.split('?')
-  return !asked.startsWith('/api/') && path.extname(asked) === ''
+  // The code of a village has points too (19.01.02.2004), but no file ends in digits only.
+  return !asked.startsWith('/api/') && !/\.[a-z]\w*$/i.test(asked)
 }

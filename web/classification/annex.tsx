@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { decreesPath } from './classification.ts'
+import './decree.css'
 
 type Line = Awaited<ReturnType<typeof allLines>>[number]
 
@@ -51,7 +52,7 @@ export function Screen({ params }: ScreenProps) {
             </div>
             <div>
               <dt>{t('annex.digest')}</dt>
-              <dd>{value.digest ?? t('annex.draft')}</dd>
+              <dd class="digest">{value.digest ?? t('annex.draft')}</dd>
             </div>
           </dl>
         )}

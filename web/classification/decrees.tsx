@@ -10,6 +10,7 @@ import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { type Decree, decreesPath } from './classification.ts'
+import './decree.css'
 
 /** Decrees: drafted by the Social Office over confirmed families, frozen by the regent. */
 export function Screen() {
@@ -99,15 +100,16 @@ function DecreePart({ decree, onDone }: { readonly decree: Decree; readonly onDo
       </p>
       <p>
         {decree.state === 'frozen' ? (
-          <Status is="ok">
+          <>
+            <Status is="ok">{t('decree.is-frozen')}</Status>{' '}
             {t('decree.frozen', { by: decree.frozenBy ?? '', on: date(decree.frozenAt ?? '') })}
-          </Status>
+          </>
         ) : (
           <Status is="wait">{t('decree.waits')}</Status>
         )}
       </p>
       {decree.digest === null ? null : (
-        <p class="source">
+        <p class="source digest">
           {t('decree.digest')} {decree.digest}
         </p>
       )}

@@ -163,6 +163,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'decree.about': 'About',
   'decree.date': 'Day',
   'decree.lines': '{count} {count|family|families}.',
+  'decree.is-frozen': 'Frozen',
   'decree.frozen': 'Frozen by {by}, {on}',
   'decree.waits': 'Draft, waits for the regent',
   'decree.digest': 'Fingerprint of the list:',

