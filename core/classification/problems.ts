@@ -6,7 +6,6 @@ export const classificationProblems = {
   'classification.own-proposal': { status: 409 },
   'classification.not-proposed': { status: 409 },
   'classification.not-standing': { status: 409 },
-  'classification.frozen-in-decree': { status: 409 },
   'classification.decree-number-taken': { status: 409 },
   'classification.decree-frozen': { status: 409 },
   'classification.decree-changed': { status: 409 },

@@ -77,8 +77,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
       }
       await next(page)
       await page.waitForFunction(
-        (before) => document.querySelector('h1')?.textContent !== before,
-        heading,
+        `document.querySelector('h1')?.textContent !== ${JSON.stringify(heading)}`,
       )
     }
     await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
