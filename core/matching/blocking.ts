@@ -110,55 +110,76 @@ function join(left: number, right: number): number {
   return mix(mix(left) ^ (right >>> 0))
 }
 
-/** Keys of one pass, sorted into blocks. */
-type Blocks = {
-  readonly keys: Uint32Array
-  readonly persons: Uint32Array
-  /** Where each bucket of keys begins in `order`. */
-  readonly starts: Uint32Array
-  readonly order: Uint32Array
+/** Keys of one pass, sorted into buckets; the columns are used again by the next pass. */
+export type Blocks = {
+  count: number
+  buckets: number
+  keys: Uint32Array
+  persons: Uint32Array
+  /** Where each bucket of keys begins in `order`; one more for the end of the last. */
+  starts: Uint32Array
+  order: Uint32Array
+}
+
+export function emptyBlocks(): Blocks {
+  const none = () => new Uint32Array(0)
+  return { count: 0, buckets: 0, keys: none(), persons: none(), starts: none(), order: none() }
 }
 
 /** Pairs of families that share a key of one pass, each at least once; yields to let others work. */
 export function* candidatePairs(
   families: Families,
-  pass: BlockingPass,
+  work: { readonly pass: BlockingPass; readonly blocks: Blocks },
   visit: (left: number, right: number) => void,
 ): Generator<void> {
-  const blocks = yield* buildBlocks(families, pass)
-  const { keys, persons, starts, order } = blocks
-  for (let bucket = 0; bucket + 1 < starts.length; bucket += 1) {
-    const from = starts[bucket] ?? 0
-    const to = starts[bucket + 1] ?? 0
-    if (to - from < 2) continue
-    if (to - from > pass.cap) continue
-    for (let one = from; one < to; one += 1) {
-      const entry = order[one] ?? 0
-      for (let two = one + 1; two < to; two += 1) {
-        const other = order[two] ?? 0
-        if (keys[entry] !== keys[other]) continue
-        const left = families.family[persons[entry] ?? 0] ?? 0
-        const right = families.family[persons[other] ?? 0] ?? 0
-        if (left !== right) visit(left, right)
-      }
-    }
+  const { pass, blocks } = work
+  yield* collectKeys(families, pass, blocks)
+  sortIntoBuckets(blocks)
+  yield
+  for (let bucket = 0; bucket < blocks.buckets; bucket += 1) {
+    const from = blocks.starts[bucket + 1] ?? 0
+    const to = blocks.starts[bucket + 2] ?? 0
+    if (to - from < 2 || to - from > pass.cap) continue
+    visitBlock({ families, blocks, from, to }, visit)
     yield
   }
 }
 
-function* buildBlocks(families: Families, pass: BlockingPass): Generator<void, Blocks> {
-  let keys = new Uint32Array(families.count * 2)
-  let persons = new Uint32Array(families.count * 2)
-  let count = 0
+function visitBlock(
+  block: {
+    readonly families: Families
+    readonly blocks: Blocks
+    readonly from: number
+    readonly to: number
+  },
+  visit: (left: number, right: number) => void,
+): void {
+  const { families, from, to } = block
+  const { keys, persons, order } = block.blocks
+  for (let one = from; one < to; one += 1) {
+    const entry = order[one] ?? 0
+    for (let two = one + 1; two < to; two += 1) {
+      const other = order[two] ?? 0
+      if (keys[entry] !== keys[other]) continue
+      const left = families.family[persons[entry] ?? 0] ?? 0
+      const right = families.family[persons[other] ?? 0] ?? 0
+      if (left !== right) visit(left, right)
+    }
+  }
+}
+
+function* collectKeys(families: Families, pass: BlockingPass, blocks: Blocks): Generator<void> {
+  blocks.count = 0
   let current = 0
   const add = (key: number): void => {
-    if (count === keys.length) {
-      keys = doubled(keys)
-      persons = doubled(persons)
+    if (blocks.count === blocks.keys.length) {
+      const needed = Math.max(families.count, Math.ceil(blocks.count * 1.5), 16)
+      blocks.keys = roomFor(blocks.keys, needed)
+      blocks.persons = roomFor(blocks.persons, needed)
     }
-    keys[count] = key
-    persons[count] = current
-    count += 1
+    blocks.keys[blocks.count] = key
+    blocks.persons[blocks.count] = current
+    blocks.count += 1
   }
   const total = pass.persons === 'heads' ? families.count : families.persons
   for (let at = 0; at < total; at += 1) {
@@ -166,14 +187,19 @@ function* buildBlocks(families: Families, pass: BlockingPass): Generator<void, B
     pass.keys(families, current, add)
     if (at % 256 === 0) yield
   }
-  return { keys, persons, ...sortIntoBuckets(keys, count) }
 }
 
-function sortIntoBuckets(keys: Uint32Array, count: number) {
+/** Counting sort by the low bits of the keys. `starts[bucket + 1]` is where a bucket begins. */
+function sortIntoBuckets(blocks: Blocks): void {
+  const { count, keys } = blocks
   let size = 64
   while (size < count * 2) size *= 2
-  const starts = new Uint32Array(size + 2)
   const mask = size - 1
+  blocks.buckets = size
+  blocks.order = roomFor(blocks.order, count)
+  blocks.starts = roomFor(blocks.starts, size + 2)
+  const { starts, order } = blocks
+  starts.fill(0)
   for (let at = 0; at < count; at += 1) {
     const bucket = ((keys[at] ?? 0) & mask) + 1
     starts[bucket] = (starts[bucket] ?? 0) + 1
@@ -182,19 +208,18 @@ function sortIntoBuckets(keys: Uint32Array, count: number) {
     starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
   }
   starts[size + 1] = count
-  const order = new Uint32Array(count)
+  // Filled from behind: each bucket's end moves down to its start.
   for (let at = count - 1; at >= 0; at -= 1) {
     const bucket = ((keys[at] ?? 0) & mask) + 1
-    // Filled from behind: each bucket's end moves down to its start.
     const place = (starts[bucket] ?? 0) - 1
     starts[bucket] = place
     order[place] = at
   }
-  return { starts: starts.subarray(1), order }
 }
 
-function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(16, column.length * 2))
+function roomFor(column: Uint32Array, needed: number): Uint32Array {
+  if (needed <= column.length) return column
+  const larger = new Uint32Array(needed)
   larger.set(column)
   return larger
 }

@@ -83,7 +83,7 @@ export function mixText(text: string): number {
 
 function countTable(entries: number): CountTable {
   let size = 1024
-  while (size < entries * 4 && size < 1 << 23) size *= 2
+  while (size < entries * 2 && size < 1 << 23) size *= 2
   return { counts: new Uint32Array(size), mask: size - 1 }
 }
 

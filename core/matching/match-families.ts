@@ -1,4 +1,4 @@
-import { blockingPasses, candidatePairs } from './blocking.ts'
+import { type Blocks, blockingPasses, candidatePairs, emptyBlocks } from './blocking.ts'
 import { type Comparison, compareFamilies, fields, levelNames } from './comparison.ts'
 import { type Families, idOf } from './families.ts'
 import { countFrequencies, type Frequencies, mix } from './frequencies.ts'
@@ -32,9 +32,10 @@ export type Matching = {
 export function* matchFamilies(families: Families, weights: Weights): Generator<void, Matching> {
   const frequencies = yield* countFrequencies(families)
   const starting = startingModel(weights, families.count)
-  const bornTogether = yield* learnBornTogether(families, starting, weights)
+  const blocks = emptyBlocks()
+  const bornTogether = yield* learnBornTogether({ families, blocks, model: starting, weights })
   const start: Model = { ...starting, otherBornTogether: bornTogether }
-  const near = yield* compareCandidates({ families, frequencies, model: start })
+  const near = yield* compareCandidates({ families, frequencies, blocks, model: start })
   const order = sortedByValue(near.vectors)
   const model = yield* learnModel(start, weights, {
     pairs: inOrder(near.vectors, order),
@@ -75,11 +76,13 @@ function judge(pair: {
 }
 
 /** NIK levels of different people of one sex born on one day in one village. */
-function* learnBornTogether(
-  families: Families,
-  model: Model,
-  weights: Weights,
-): Generator<void, readonly number[]> {
+function* learnBornTogether(given: {
+  readonly families: Families
+  readonly blocks: Blocks
+  readonly model: Model
+  readonly weights: Weights
+}): Generator<void, readonly number[]> {
+  const { families, blocks, model, weights } = given
   const counts = new Float64Array(8)
   const pass = blockingPasses[0]
   if (pass === undefined) return model.otherBornTogether
@@ -93,7 +96,7 @@ function* learnBornTogether(
     counts[code] = (counts[code] ?? 0) + 1
     total += 1
   }
-  yield* candidatePairs(families, pass, count)
+  yield* candidatePairs(families, { pass, blocks }, count)
   return model.otherBornTogether.map((share, code) =>
     code === 0 ? 1 : (share * weights.strength + (counts[code] ?? 0)) / (weights.strength + total),
   )
@@ -114,6 +117,7 @@ type Near = {
 function* compareCandidates(context: {
   readonly families: Families
   readonly frequencies: Frequencies
+  readonly blocks: Blocks
   readonly model: Model
 }): Generator<void, Near> {
   const { families, model } = context
@@ -136,7 +140,9 @@ function* compareCandidates(context: {
     const oneNumber = comparison.levels['national-id'] === 'equal'
     if (total > nearBits || oneNumber) kept.add({ key, left, right, comparison, others })
   }
-  for (const pass of blockingPasses) yield* candidatePairs(families, pass, consider)
+  for (const pass of blockingPasses) {
+    yield* candidatePairs(families, { pass, blocks: context.blocks }, consider)
+  }
   return { ...kept.columns(), compared }
 }
 

@@ -111,7 +111,7 @@ function otherShare(
 /** The NIK holds the birth date: two near dates make two near numbers likely. */
 function bornTogether(comparison: Comparison): boolean {
   const level = comparison.levels['birth-date']
-  return level === 'equal' || level === 'near' || level === 'swapped'
+  return level !== 'missing' && level !== 'different'
 }
 
 function placeShare(context: Parameters<typeof otherShares>[0], level: string): number {

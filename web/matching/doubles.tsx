@@ -61,7 +61,7 @@ type Row = ReplyOf<'GET /api/matches'>['rows'][number]
 function PairTable({ rows, state }: { readonly rows: readonly Row[]; readonly state: PairState }) {
   const decided = state === 'same' || state === 'different'
   return (
-    <table class="table table--stack">
+    <table class="table table--stack pairs">
       <caption class="vh">{t(`matching.state.${state}`)}</caption>
       <thead>
         <tr>
