@@ -1,33 +1,30 @@
-import { call, type ReplyOf } from '../call.ts'
+import type { ReplyOf } from '../call.ts'
 import { date, rupiah } from '../format.ts'
-import { useLoad } from '../load.ts'
+import type { Loaded } from '../load.ts'
 import { findText, t } from '../text.ts'
 import { Shown } from '../ui/notice.tsx'
 import { Section } from '../ui/page.tsx'
 import { Source, Status, type StatusShape } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 
-type Aid = ReplyOf<'GET /api/households/:id/aid'>['rows'][number]
+type Reply = ReplyOf<'GET /api/households/:id/aid'>
+type Aid = Reply['rows'][number]
 
 /** What was given to this family, each with its outcome. */
-export function AidPart({ householdId }: { readonly householdId: string }) {
-  const loaded = useLoad(
-    (signal) => call('GET /api/households/:id/aid', { params: { id: householdId }, signal }),
-    [householdId],
-  )
-  const paid = loaded.value?.paidRupiah
+export function AidPart({ of }: { readonly of: Loaded<Reply | undefined> }) {
+  const paid = of.value?.paidRupiah
   const aside =
     paid === undefined || paid === 0 ? null : (
       <Source>{t('record.aid-paid', { paid: rupiah(paid) })}</Source>
     )
   return (
     <Section title={t('record.aid')} aside={aside}>
-      <Shown of={loaded}>
+      <Shown of={of}>
         {(reply) => (
           <Table
             caption={t('record.aid')}
             columns={columns()}
-            rows={reply.rows}
+            rows={reply?.rows ?? []}
             rowKey={(row) => row.roundId}
             empty={<p>{t('record.aid-none')}</p>}
           />

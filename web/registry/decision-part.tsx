@@ -1,29 +1,38 @@
 import { reasonSentence } from '../../core/classification/reason-sentence.ts'
-import { call, type ReplyOf } from '../call.ts'
+import { call } from '../call.ts'
 import { date, rupiah } from '../format.ts'
-import { useLoad } from '../load.ts'
+import type { Loaded } from '../load.ts'
 import { findText, t } from '../text.ts'
 import { Shown } from '../ui/notice.tsx'
 import { Section } from '../ui/page.tsx'
 import { Reasons } from '../ui/trail.tsx'
+import type { Decision } from './history.ts'
 import { conditionLabel, conditionWords } from './registry.ts'
 
-type Decision = ReplyOf<'GET /api/decisions/:id'>
 type Judged = Decision['criteria'][number]
 
 /** The decision that stands: one quotable sentence, who did what, each criterion as a line. */
-export function DecisionPart({ householdId }: { readonly householdId: string }) {
-  const loaded = useLoad((signal) => standingDecision(householdId, signal), [householdId])
+export function DecisionPart({ of }: { readonly of: Loaded<Decision | null | undefined> }) {
   return (
     <Section title={t('record.decision')}>
-      <Shown of={loaded}>
-        {(found) => (found === null ? <p>{t('record.not-decided')}</p> : <Verdict of={found} />)}
+      <Shown of={of}>
+        {(found) =>
+          found === null || found === undefined ? (
+            <p>{t('record.not-decided')}</p>
+          ) : (
+            <Verdict of={found} />
+          )
+        }
       </Shown>
     </Section>
   )
 }
 
-async function standingDecision(household: string, signal: AbortSignal): Promise<Decision | null> {
+/** The newest decision of a family; null while there is none. */
+export async function standingDecision(
+  household: string,
+  signal: AbortSignal,
+): Promise<Decision | null> {
   const list = await call('GET /api/decisions', { query: { household }, signal })
   const first = list.rows[0]
   if (first === undefined) return null
@@ -43,7 +52,7 @@ function Verdict({ of }: { readonly of: Decision }) {
           )}
           <div>
             <dt>{t('record.rule')}</dt>
-            <dd>{of.ruleVersion}</dd>
+            <dd>{ruleWords(of.ruleVersion)}</dd>
           </div>
         </dl>
       </div>
@@ -52,6 +61,14 @@ function Verdict({ of }: { readonly of: Decision }) {
       )}
     </div>
   )
+}
+
+/** `nasional-2023-03-01`: whose parameters, valid from which day. */
+function ruleWords(version: string): string {
+  const from = /\d{4}-\d{2}-\d{2}$/.exec(version)?.[0]
+  if (from === undefined) return version
+  const own = version.startsWith('daerah')
+  return t(own ? 'record.rule-own' : 'record.rule-national', { from: date(from) })
 }
 
 function Signed(props: {

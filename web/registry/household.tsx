@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call } from '../call.ts'
-import { date, moment } from '../format.ts'
+import { date } from '../format.ts'
 import { useLoad } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
@@ -12,7 +12,8 @@ import { Facts, Page, Section } from '../ui/page.tsx'
 import { Source, Status, Truth } from '../ui/status.tsx'
 import { Timeline } from '../ui/trail.tsx'
 import { AidPart } from './aid-part.tsx'
-import { DecisionPart } from './decision-part.tsx'
+import { DecisionPart, standingDecision } from './decision-part.tsx'
+import { historyOf, type Known } from './history.ts'
 import { MemberTable, Number16 } from './member-table.tsx'
 import {
   conditionLabel,
@@ -48,6 +49,19 @@ function listCrumb() {
 
 function Record({ household }: { readonly household: Household }) {
   const unmasking = useSignal(false)
+  const { id } = household
+  const decision = useLoad(
+    async (signal) => (mayNow('decision.read') ? await standingDecision(id, signal) : undefined),
+    [id],
+  )
+  const aid = useLoad(
+    async (signal) =>
+      mayNow('payment.read')
+        ? await call('GET /api/households/:id/aid', { params: { id }, signal })
+        : undefined,
+    [id],
+  )
+  const known = { household, decision: decision.value, aid: aid.value }
   return (
     <Page
       title={t('record.title', { name: household.headName })}
@@ -76,15 +90,15 @@ function Record({ household }: { readonly household: Household }) {
       <Truths household={household} />
       <div class="record">
         <div>
-          {mayNow('decision.read') ? <DecisionPart householdId={household.id} /> : null}
+          {mayNow('decision.read') ? <DecisionPart of={decision} /> : null}
           <Section title={t('record.members')}>
             <MemberTable members={household.members} />
           </Section>
           <Living household={household} />
-          {mayNow('payment.read') ? <AidPart householdId={household.id} /> : null}
+          {mayNow('payment.read') ? <AidPart of={aid} /> : null}
           <Sources household={household} />
         </div>
-        <History household={household} />
+        <History known={known} />
       </div>
       {unmasking.value ? (
         <UnmaskDialog
@@ -157,9 +171,9 @@ function Truths({ household }: { readonly household: Household }) {
             : t('record.decile', { decile: centralDecile })}
         </strong>
         <Source>
-          {centralDecileFrom === null
+          {centralDecile === null
             ? t('record.decile-none')
-            : t('record.decile-from', { from: centralDecileFrom })}
+            : t('record.decile-from', { from: listOf(household, centralDecileFrom) })}
         </Source>
       </div>
       <div>
@@ -169,6 +183,12 @@ function Truths({ household }: { readonly household: Household }) {
       </div>
     </div>
   )
+}
+
+/** The owner of the list that brought a fact: "P3KE"; areas are not told its keys. */
+function listOf(household: Household, importId: string | null): string {
+  const source = household.sources.find((each) => each.importId === importId)
+  return source === undefined ? t('record.central-list') : source.owner.toUpperCase()
 }
 
 function Living({ household }: { readonly household: Household }) {
@@ -191,7 +211,7 @@ function Living({ household }: { readonly household: Household }) {
 function sourceOf(household: Household, group: string): string | undefined {
   const entry = household.provenance.find((each) => each.group === group)
   if (entry === undefined) return undefined
-  const kind = findText(`from.${entry.kind}`) ?? entry.kind
+  const kind = findText(`from.${entry.kind}`) ?? t('from.list')
   return entry.observedOn === null ? kind : `${kind} ${date(entry.observedOn)}`
 }
 
@@ -225,21 +245,11 @@ function Sources({ household }: { readonly household: Household }) {
   )
 }
 
-function History({ household }: { readonly household: Household }) {
-  const newestFirst = household.timeline.toSorted((one, other) => other.at.localeCompare(one.at))
+function History({ known }: { readonly known: Known }) {
   return (
     <aside aria-labelledby="riwayat">
       <h2 id="riwayat">{t('record.history')}</h2>
-      <Timeline
-        entries={newestFirst.map((entry, place) => ({
-          key: `${entry.at}-${place}`,
-          when: moment(entry.at),
-          dateTime: entry.at,
-          what: findText(`event.${entry.name}`) ?? entry.name,
-          proof: entry.by ?? undefined,
-          decided: /^decisions?\.confirmed$/.test(entry.name),
-        }))}
-      />
+      <Timeline entries={historyOf(known)} />
       <p class="source">{t('record.recorded-all')}</p>
     </aside>
   )

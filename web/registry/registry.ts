@@ -84,6 +84,7 @@ const inRupiah: readonly string[] = ['spending', 'food-spending', 'head-income']
 
 /** The words for an answer: `floor` = `earth`; the code itself when there are none. */
 export function conditionWords(key: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((each) => conditionWords(key, each)).join(', ')
   if (typeof value === 'number') return inRupiah.includes(key) ? rupiah(value) : number(value, 2)
   const code = String(value)
   return findText(`answer.${key}.${code}`) ?? findText(`answer.${code}`) ?? code
