@@ -163,7 +163,7 @@ export async function confirm(db: Writer, choice: Choice) {
   const confirmed = await confirmDecisions(db, choice)
   await setHouseholdsDecided(
     db,
-    confirmed.map((each) => each.household_id),
+    confirmed.map((each) => each.id),
   )
   const [first] = confirmed
   const one = confirmed.length === 1

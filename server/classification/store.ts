@@ -226,12 +226,15 @@ export function confirmDecisions(
   )
 }
 
+/** The families of decisions that were just confirmed: state and result, for lists and filters. */
 export async function setHouseholdsDecided(db: Writer, ids: readonly string[]): Promise<void> {
   await change(
     db,
     sql`
-      update entas.household set state = 'decided'
-      where tenant_id = ${db.tenantId} and id = any(${[...ids]}::uuid[])`,
+      update entas.household h set state = 'decided', result = d.result
+      from entas.decision d
+      where h.tenant_id = ${db.tenantId} and d.tenant_id = ${db.tenantId}
+        and d.id = any(${[...ids]}::uuid[]) and h.id = d.household_id`,
   )
 }
 
@@ -253,7 +256,7 @@ export async function setHouseholdWaiting(db: Writer, id: string): Promise<void>
     db,
     sql`
       update entas.household
-      set state = case when verifier_id is null then 'listed' else 'assigned' end
+      set state = case when verifier_id is null then 'listed' else 'assigned' end, result = null
       where tenant_id = ${db.tenantId} and id = ${id}`,
   )
 }

@@ -51,6 +51,11 @@ async function decisionOf(householdId: string) {
   return found.rows[0]
 }
 
+/** What the registry's list says of a family. */
+async function resultOf(householdId: string): Promise<string | null> {
+  return (await world.as('ratna').get(`/api/households/${householdId}`)).body.result
+}
+
 async function confirmed(name: string, but: Readonly<Record<string, unknown>> = {}) {
   const made = await accepted(name, but)
   const { id } = await decisionOf(made.householdId)
@@ -201,8 +206,10 @@ describe('deciding', () => {
     const url = `/api/decisions/${made.decisionId}/reopen`
     const hendra = world.as('hendra')
     expect((await hendra.post(url, { reason: 'x' })).status).toBe(422)
+    expect(await resultOf(made.householdId)).toBe('extremely-poor')
     const opened = await hendra.post(url, { reason: 'Keluarga menyampaikan keberatan' })
     expect(opened.body).toEqual({ id: made.decisionId, state: 'reopened' })
+    expect(await resultOf(made.householdId)).toBeNull()
     expect((await hendra.post(url, { reason: 'Sekali lagi' })).body.code).toBe(
       'classification.not-standing',
     )
@@ -210,7 +217,7 @@ describe('deciding', () => {
     expect(again.body.is).toBe('kept')
   })
 
-  test('aliases are proposed as double without a visit and confirmed by a second person', async () => {
+  test('aliases are proposed as double without a visit and confirmed', async () => {
     const real = await accepted('Lukman')
     const alias = await addFamily(
       { job: world.ownerUrl },
