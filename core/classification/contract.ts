@@ -206,7 +206,7 @@ export const classificationContract = {
       listRows: countPart,
       /** By confirmed result; every result is there, zero included. */
       results: counts,
-      /** Rows without one: `waiting` (row did not enter), `listed`, `assigned`, `visited`, `accepted`, `proposed`. */
+      /** Rows without one, by where they are: core/classification/summary.ts, openPlaces. */
       open: counts,
       /** Families, not rows: confirmed as extremely poor. */
       extremelyPoorFamilies: countPart,

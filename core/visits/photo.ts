@@ -44,7 +44,7 @@ function isMetadata(marker: number): boolean {
   return (marker > app0 && marker <= app15) || marker === comment
 }
 
-/** From the scan to the end of the image; what a maker appends behind it (a second image) is cut. */
+/** From the scan to the end of the image; what a maker puts behind it is cut. */
 function scanOf(bytes: Uint8Array, from: number): Uint8Array {
   for (let at = from + 2; at + 1 < bytes.length; at++) {
     if (bytes[at] === 0xff && bytes[at + 1] === 0xd9) return bytes.subarray(from, at + 2)

@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     else if (given !== undefined) await page.locator(`input[value="${given}"]`).first().check()
   }
 
-  it('a visit is filled in on a phone without signal, survives a reload, and is sent with it', async () => {
+  it('a visit is filled in without signal, survives a reload, and is sent later', async () => {
     const made = await family('Rosmiati')
     const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
     await page.getByText('Rosmiati').first().waitFor()
@@ -92,7 +92,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     expect(visit.body.answers).toEqual(poorAnswers)
   })
 
-  it('the office takes it over, a second person confirms, the regent freezes the decree', async () => {
+  it('the office accepts, a second person confirms, the regent freezes', async () => {
     const made = await family('Junaidi')
     await world.as('budi').post('/api/visits', visitOf(made.householdId))
     const office = await chrome.open({ as: 'ratna', path: '/kunjungan' })

@@ -80,8 +80,8 @@ describe('the list that goes back', () => {
     await owner.query(
       `insert into entas.import (tenant_id, id, file_name, file_digest, file_bytes, format, unit,
          owner, state, header, mapping, row_count, data_rows, received_at)
-       values (1, $1::uuid, $2, decode(md5($1::uuid::text), 'hex'), 1, $3, 'household', 'p3ke', 'entered',
-         $4, $5, $6, $7, now())`,
+       values (1, $1::uuid, $2, decode(md5($1::uuid::text), 'hex'), 1, $3, 'household', 'p3ke',
+         'entered', $4, $5, $6, $7, now())`,
       [
         importId,
         `daftar.${format}`,
@@ -111,7 +111,7 @@ describe('the list that goes back', () => {
     return importId
   }
 
-  test('carries result, reason, date and officer on each data row, other rows as they came', async () => {
+  test('carries result, reason, date and officer on each data row', async () => {
     const poor = await confirmed('Rosmiati')
     const moved = await confirmed('Sulaiman', { result: 'moved', answers: {} })
     const open = await accepted('Tarmizi')
@@ -128,7 +128,8 @@ describe('the list that goes back', () => {
     expect(lines[5]).toContain(';Baris belum masuk;')
     expect(lines[6]).toBe('Jumlah;3')
     const events = await owner.query(
-      `select count(*)::integer as n from entas.event where name = 'list.returned' and subject_id = $1`,
+      `select count(*)::integer as n from entas.event
+       where name = 'list.returned' and subject_id = $1`,
       [importId],
     )
     expect(events.rows[0].n).toBe(1)

@@ -42,7 +42,7 @@ async function one<Row extends object>(query: string, values: unknown[]): Promis
 }
 
 describe('who visits whom', () => {
-  test('a plan is shown before anything is assigned, then families go to who works there', async () => {
+  test('a plan is shown first, then families go to who works there', async () => {
     const made = await family('Aminah Pelawan', otherVillage)
     await family('Burhan Pelawan', otherVillage)
     const ratna = world.as('ratna')
@@ -72,7 +72,7 @@ describe('who visits whom', () => {
     expect(JSON.stringify(wati.body)).not.toContain(made.householdId)
   })
 
-  test('a family that is handed over disappears from one verifier and appears with the other', async () => {
+  test('a family that is handed over goes from one verifier to the other', async () => {
     const made = await assigned('Dahlan', otherVillage)
     const of = async (name: 'budi' | 'wati') =>
       JSON.stringify((await world.as(name).get('/api/tasks')).body).includes(made.householdId)
@@ -297,7 +297,7 @@ describe('a village workbook', () => {
     expect(rule?.type).toBe('list')
   })
 
-  test('comes back as visits; empty rows stay open; wrong cells are named; twice changes nothing', async () => {
+  test('comes back as visits; wrong cells are named; twice changes nothing', async () => {
     const code = '19.01.02.2007'
     for (const name of ['Vivi', 'Wahab', 'Yanti', 'Zainal']) await family(name, code)
     const { bytes, families } = await issued(code)

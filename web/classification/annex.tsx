@@ -26,7 +26,7 @@ async function allLines(id: string, signal: AbortSignal) {
   }
 }
 
-/** The by-name annex as it is printed: numbers masked, villages in groups, fingerprint at the end. */
+/** The by-name annex as it is printed: numbers masked, villages in groups, with fingerprint. */
 export function Screen({ params }: ScreenProps) {
   const id = params.id ?? ''
   const decree = useLoad((signal) => call('GET /api/decrees/:id', { params: { id }, signal }), [id])

@@ -1,7 +1,7 @@
 const longestSide = 1280
 const quality = 0.75
 
-/** The picture made smaller and written anew as JPEG: what a phone adds (place, device) is left out. */
+/** The picture smaller and written anew as JPEG: what a phone adds (place, device) is gone. */
 export async function smallPicture(file: Blob): Promise<Blob> {
   const picture = await createImageBitmap(file)
   const scale = Math.min(1, longestSide / Math.max(picture.width, picture.height))

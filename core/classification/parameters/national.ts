@@ -104,7 +104,7 @@ export const nationalDisqualifiers: readonly Dated<readonly Rule[]>[] = [
   {
     from: plainDate('2021-01-01'),
     source:
-      'Syarat program bansos: anggota keluarga ASN/TNI/Polri/BUMN/BUMD/pejabat negara; kendaraan roda empat (temuan BPK)',
+      'Syarat bansos: anggota ASN/TNI/Polri/BUMN/BUMD/pejabat; kendaraan roda empat (temuan BPK)',
     value: [
       rule('state-income', {
         any: [

@@ -139,7 +139,7 @@ export async function reassign(
   )
 }
 
-/** Copies the verifier of open assignments to family, persons and memberships, which policies read. */
+/** Copies the verifier of new assignments to the rows that the policies read. */
 export async function spreadVerifiers(db: Writer): Promise<void> {
   await change(
     db,
