@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
+import { useAreaNames } from '../areas/area-names.ts'
 import type { ReplyOf } from '../call.ts'
 import { call } from '../call.ts'
 import { date, moment } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
-import { session } from '../session.ts'
+import { house, session } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -27,6 +28,7 @@ type Over =
 
 export function Screen({ query }: ScreenProps) {
   const page = Number(query.get('page') ?? 1)
+  const nameOf = useAreaNames()
   const over = useSignal<Over | undefined>(undefined)
   const loaded = useLoad((signal) => call('GET /api/accounts', { query: { page }, signal }), [page])
   const open = (next: Over | undefined) => {
@@ -48,7 +50,7 @@ export function Screen({ query }: ScreenProps) {
           <>
             <Table
               caption={t('accounts.title')}
-              columns={columns(open)}
+              columns={columns(open, nameOf)}
               rows={reply.rows}
               rowKey={(row) => row.id}
             />
@@ -63,7 +65,7 @@ export function Screen({ query }: ScreenProps) {
 
 type Open = (next: Over | undefined) => void
 
-function columns(open: Open): readonly Column<Account>[] {
+function columns(open: Open, nameOf: (code: string) => string): readonly Column<Account>[] {
   return [
     {
       key: 'name',
@@ -86,7 +88,9 @@ function columns(open: Open): readonly Column<Account>[] {
       head: t('accounts.areas'),
       label: t('accounts.areas'),
       cell: (row) =>
-        row.areas.length === 0 ? t(`accounts.scope-${row.scope}`) : row.areas.join(', '),
+        row.areas.length === 0
+          ? t(`accounts.scope-${row.scope}`)
+          : row.areas.map(nameOf).join(', '),
     },
     { key: 'state', head: t('accounts.state'), label: t('accounts.state'), cell: stateCell },
     { key: 'do', head: t('accounts.do'), cell: (row) => <Doings account={row} open={open} /> },
@@ -96,6 +100,7 @@ function columns(open: Open): readonly Column<Account>[] {
 function stateCell(row: Account) {
   if (row.state === 'blocked') return <Status is="out">{t('accounts.blocked')}</Status>
   if (row.signsInBy === 'password') return <Status is="ok">{t('accounts.active')}</Status>
+  if (house.value.demonstration) return <Status is="ok">{t('accounts.by-choice')}</Status>
   if (row.signsInBy === 'none') return <Status is="none">{t('accounts.no-secret')}</Status>
   return (
     <span>

@@ -1,3 +1,4 @@
+import { useAreaNames } from '../areas/area-names.ts'
 import { call, type ReplyOf } from '../call.ts'
 import { moment, number } from '../format.ts'
 import { useLoad } from '../load.ts'
@@ -9,6 +10,7 @@ import { Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { type Column, Table } from '../ui/table.tsx'
+import { factWords } from './facts.ts'
 
 type Told = ReplyOf<'GET /api/events'>['rows'][number]
 
@@ -22,6 +24,7 @@ export function Screen({ query }: ScreenProps) {
     (signal) => call('GET /api/events', { query: { from, until, subject, page }, signal }),
     [from, until, subject, page],
   )
+  const nameOf = useAreaNames()
   const set = (name: string) => (value: string) => setQuery({ [name]: value, page: undefined })
   return (
     <Page title={t('events.title')} lead={<p>{t('events.lead')}</p>}>
@@ -34,7 +37,7 @@ export function Screen({ query }: ScreenProps) {
           <>
             <Table
               caption={t('events.title')}
-              columns={columns()}
+              columns={columns(nameOf)}
               rows={reply.rows}
               rowKey={(row) => row.id}
               empty={<p>{t('events.none')}</p>}
@@ -47,13 +50,13 @@ export function Screen({ query }: ScreenProps) {
   )
 }
 
-function columns(): readonly Column<Told>[] {
+function columns(nameOf: (code: string) => string): readonly Column<Told>[] {
   return [
     {
       key: 'what',
       head: t('events.what'),
       names: true,
-      cell: (row) => findText(`event.${row.name}`) ?? row.name,
+      cell: (row) => findText(`event.${row.name}`) ?? t('events.other'),
     },
     {
       key: 'when',
@@ -69,7 +72,7 @@ function columns(): readonly Column<Told>[] {
         <span>
           {row.actorName ?? t('events.system')}{' '}
           {row.actorRole === null ? null : (
-            <span class="unit">{findText(`role.${row.actorRole}`) ?? row.actorRole}</span>
+            <span class="unit">{findText(`role.${row.actorRole}`) ?? t('shell.unknown')}</span>
           )}
         </span>
       ),
@@ -78,7 +81,7 @@ function columns(): readonly Column<Told>[] {
       key: 'where',
       head: t('events.where'),
       label: t('events.where'),
-      cell: (row) => row.villageCode ?? '–',
+      cell: (row) => (row.villageCode === null ? '–' : nameOf(row.villageCode)),
     },
     { key: 'about', head: t('events.about'), label: t('events.about'), cell: aboutCell },
     {
@@ -96,16 +99,15 @@ function columns(): readonly Column<Told>[] {
   ]
 }
 
-/** Details are short facts without secrets: counts, codes, digests. */
+/** Short facts without secrets: counts, sums, reasons. */
 function aboutCell(row: Told) {
-  const facts = Object.entries(row.detail).filter(([, value]) => typeof value !== 'object')
-  const words = facts.map(([name, value]) => `${name}: ${String(value).slice(0, 60)}`).join(' · ')
+  const words = factWords(row.detail).join(' · ')
   const family = row.subjectId !== null && /^(national-id|family-card|household)\./.test(row.name)
   return (
     <span class="about">
       {words === '' ? null : <span class="source">{words}</span>}{' '}
       {family && mayNow('household.read') ? (
-        <a href={`/jejak?tentang=${row.subjectId}`}>{t('events.open-family')}</a>
+        <a href={`/keluarga/${row.subjectId}`}>{t('events.open-family')}</a>
       ) : null}
       {words === '' && !family ? '–' : null}
     </span>

@@ -77,6 +77,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'accounts.scope-tasks': 'own task families',
   'accounts.state': 'State',
   'accounts.active': 'Active',
+  'accounts.by-choice': 'Active without password (demonstration)',
   'accounts.blocked': 'Closed',
   'accounts.no-secret': 'Cannot sign in yet',
   'accounts.waits-code': 'Waits for the code to be used',

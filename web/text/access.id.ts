@@ -77,6 +77,7 @@ export const text = {
   'accounts.scope-tasks': 'keluarga tugasnya',
   'accounts.state': 'Keadaan',
   'accounts.active': 'Aktif',
+  'accounts.by-choice': 'Aktif tanpa sandi (peragaan)',
   'accounts.blocked': 'Ditutup',
   'accounts.no-secret': 'Belum dapat masuk',
   'accounts.waits-code': 'Menunggu kode dipakai',
