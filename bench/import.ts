@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -22,7 +22,7 @@ import type { House } from '../server/route.ts'
 import { readVerbatimRows } from '../server/sources/read-rows.ts'
 import { receiveImport } from '../server/sources/receive-import.ts'
 import { requestEntry } from '../server/sources/request-entry.ts'
-import { findImport, type ImportState, listVillages } from '../server/sources/store.ts'
+import { findImport, type ImportState } from '../server/sources/store.ts'
 
 const regencyCode = '19.01'
 const limits = { staging: 0.3, enteringSeconds: 360, serverMb: 512 }
@@ -36,12 +36,12 @@ async function main(rows: number, seed: number): Promise<0 | 1> {
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-'))
   const dataDirectory = path.join(folder, 'data')
+  const list = path.join(folder, 'list.csv')
+  tell(`${rows} rows of ${familyHeadings.length} columns, seed ${seed}`)
+  await prepare([dataDirectory, list, String(rows), String(seed)])
   const stage = await openStage({ dataDirectory, port: 0, regencyCode, log: tell })
   try {
     const house = await stage.ready
-    tell(`${rows} rows of ${familyHeadings.length} columns, seed ${seed}`)
-    const list = path.join(folder, 'list.csv')
-    await makeList(house, { list, folder, rows, seed })
     const ownerUrl = findRunningOwnerUrl(dataDirectory, 'entas')
     if (ownerUrl === undefined) throw new Error('the database of the bench is gone')
     return report(await measure(house, ownerUrl, { list, rows }), rows)
@@ -51,24 +51,12 @@ async function main(rows: number, seed: number): Promise<0 | 1> {
   }
 }
 
-async function makeList(
-  house: House,
-  made: {
-    readonly list: string
-    readonly folder: string
-    readonly rows: number
-    readonly seed: number
-  },
-): Promise<void> {
-  const villages = path.join(made.folder, 'villages.json')
-  const found = await asJob(house, (db) => listVillages(db, regencyCode))
-  await writeFile(villages, JSON.stringify(found))
+/** The regency and its list, by a process of its own: their memory is not the server's. */
+async function prepare(words: readonly string[]): Promise<void> {
   const writer = fileURLToPath(new URL('import/write-list.ts', import.meta.url))
-  const words = [writer, made.list, villages, String(made.rows), String(made.seed)]
-  const child = spawn(process.execPath, words, { stdio: 'inherit' })
+  const child = spawn(process.execPath, [writer, ...words], { stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   if (code !== 0) throw new Error(`the list was not written (${code})`)
-  tell(`the file: ${Math.round((await stat(made.list)).size / 1e6)} MB`)
 }
 
 type Measured = {
@@ -86,6 +74,8 @@ async function measure(
   ownerUrl: string,
   given: { readonly list: string; readonly rows: number },
 ): Promise<Measured> {
+  const ready = peakMb()
+  tell(`the file: ${Math.round((await stat(given.list)).size / 1e6)} MB`)
   const before = await copyRaw(ownerUrl, given.list)
   tell(`raw COPY: ${before.toFixed(1)} s`)
   const file = { stream: createReadStream(given.list), name: 'list.csv' }
@@ -94,7 +84,7 @@ async function measure(
   await waitFor(house, importId, 'checked')
   const stagingSeconds = secondsSince(received)
   tell(`staged, validated, sealed: ${stagingSeconds.toFixed(1)} s`)
-  const serverMb = { staged: peakMb() }
+  const serverMb = { ready, staged: peakMb() }
   const after = await copyRaw(ownerUrl, given.list)
   tell(`raw COPY: ${after.toFixed(1)} s`)
 

@@ -82,12 +82,8 @@ const escapes: Readonly<Record<string, string>> = {
 
 /** One line of COPY's text format. Zero bytes, which PostgreSQL's text cannot hold, are left out. */
 export function copyLine(values: readonly CopyValue[]): string {
-  let line = ''
-  for (let at = 0; at < values.length; at++) {
-    if (at > 0) line += '\t'
-    line += copyValue(values[at])
-  }
-  return `${line}\n`
+  // Joined at once: a line put together piece by piece stays in pieces, which outlive their time.
+  return `${values.map(copyValue).join('\t')}\n`
 }
 
 function copyValue(value: CopyValue): string {

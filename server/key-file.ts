@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import { constants } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -114,7 +120,9 @@ export async function openKeyring(database: Database, masterKey: Buffer): Promis
 /** Two keys of one: what seals never indexes (NIST SP 800-108 separates uses). */
 function derive(dataKey: Buffer, place: KeyPlace): TenantKeys {
   const of = (use: string) =>
-    Buffer.from(hkdfSync('sha256', dataKey, contextOf(place), `entas ${use}`, keyBytes))
+    createSecretKey(
+      Buffer.from(hkdfSync('sha256', dataKey, contextOf(place), `entas ${use}`, keyBytes)),
+    )
   return { version: place.version, seal: of('seal'), index: of('index') }
 }
 

@@ -1,10 +1,19 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  type KeyObject,
+  randomFillSync,
+} from 'node:crypto'
 
-/** The unwrapped keys of one regency, held in memory only. */
+/**
+ * The unwrapped keys of one regency, held in memory only. Key objects: bytes would be made into one
+ * for every value (measured: 26 µs a seal instead of 6).
+ */
 export type TenantKeys = {
   readonly version: number
-  readonly seal: Buffer
-  readonly index: Buffer
+  readonly seal: KeyObject
+  readonly index: KeyObject
 }
 
 /** Keys by regency. Opened at start with the master key (docs/decisions/0006). */
@@ -15,11 +24,24 @@ const tagBytes = 16
 
 /** AES-256-GCM: version (1 byte), nonce, tag, ciphertext. `context` is authenticated, not stored. */
 export function seal(keys: TenantKeys, plain: Buffer, context: string): Buffer {
-  const iv = randomBytes(ivBytes)
+  const iv = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
   cipher.setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.from([keys.version]), iv, cipher.getAuthTag(), body])
+}
+
+const nonces = Buffer.alloc(ivBytes * 512)
+let nonceAt = nonces.length
+
+/** Twelve random bytes that nobody else gets: drawn from the system many at a time. */
+function freshNonce(): Buffer {
+  if (nonceAt === nonces.length) {
+    randomFillSync(nonces)
+    nonceAt = 0
+  }
+  nonceAt += ivBytes
+  return Buffer.from(nonces.subarray(nonceAt - ivBytes, nonceAt))
 }
 
 /** The inverse of seal; throws when key, context or a single bit is another. */

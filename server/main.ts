@@ -12,6 +12,7 @@ import { floorProblem } from './floor-problems.ts'
 import { startJobs } from './jobs.ts'
 import { openKeyring, openMasterKey, readMasterKey } from './key-file.ts'
 import type { House } from './route.ts'
+import { sweepIncoming } from './sources/sweep-incoming.ts'
 import { waitingPage } from './waiting-page.ts'
 
 export type ServeOptions = {
@@ -123,6 +124,7 @@ async function open(
   const floor = await openFloor({ dataDirectory, databaseUrl, log })
   opened.floor = floor
   const house = await openHouse(options, floor, told)
+  await sweepIncoming(house, new Date(performance.timeOrigin))
   const app = await buildApp(house)
   opened.app = app
   await app.ready()

@@ -1,9 +1,26 @@
 import { once } from 'node:events'
-import { createWriteStream, readFileSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { type Chance, chanceOf } from '../../command/demonstration/chance.ts'
+import { demonstrationTenant, openStage } from '../../command/demonstration/stage.ts'
 import { familyHeadings } from '../../core/sources/p3ke-columns.ts'
+import { working } from '../../server/database.ts'
+import { listVillages } from '../../server/sources/store.ts'
 
 type Village = { readonly code: string; readonly name: string; readonly district: string }
+
+/** A demonstration of Kabupaten Bangka without anybody in it; answers its villages. */
+async function makeRegency(dataDirectory: string): Promise<readonly Village[]> {
+  const log = (line: string) => process.stderr.write(`${line}\n`)
+  const stage = await openStage({ dataDirectory, port: 0, regencyCode, log })
+  try {
+    const { database } = await stage.ready
+    return await working(database, demonstrationTenant, (db) => listVillages(db, regencyCode))
+  } finally {
+    await stage.stop()
+  }
+}
+
+const regencyCode = '19.01'
 
 /** Shares of what is wrong in a list, as the story of Bangka has them. */
 const errors = { double: 0.03, numberEmpty: 0.03, numberSlip: 0.04, birth: 0.08, name: 0.1 }
@@ -147,10 +164,7 @@ function quoted(text: string): string {
   return text.includes(',') ? `"${text}"` : text
 }
 
-// A process of its own, so that its memory is not the server's: FILE VILLAGES ROWS SEED.
-const [file = '', villagesFile = '', rowsText = '', seedText = ''] = process.argv.slice(2)
-await writeList(file, {
-  villages: JSON.parse(readFileSync(villagesFile, 'utf8')),
-  rows: Number(rowsText),
-  seed: Number(seedText),
-})
+// A process of its own, so that its memory is not the server's: DATA FILE ROWS SEED.
+const [dataDirectory = '', file = '', rowsText = '', seedText = ''] = process.argv.slice(2)
+const villages = await makeRegency(dataDirectory)
+await writeList(file, { villages, rows: Number(rowsText), seed: Number(seedText) })

@@ -74,10 +74,9 @@ create table entas.membership (
   relation text collate "C",
   from_on date,
   until_on date,
-  constraint membership_pkey primary key (tenant_id, id),
-  constraint membership_household foreign key (tenant_id, household_id) references entas.household (tenant_id, id),
-  constraint membership_person foreign key (tenant_id, person_id) references entas.person (tenant_id, id)
+  constraint membership_pkey primary key (tenant_id, id)
 );
+-- No foreign keys here and in household_source_key: docs/decisions/0013.
 comment on table entas.membership is 'Who belonged to which family from when until when.';
 create index membership_by_household on entas.membership (tenant_id, household_id);
 create index membership_by_person on entas.membership (tenant_id, person_id);
@@ -89,8 +88,7 @@ create table entas.household_source_key (
   household_id uuid not null,
   import_id uuid not null,
   row_no integer not null,
-  constraint household_source_key_pkey primary key (tenant_id, owner, key, import_id, row_no),
-  constraint household_source_key_household foreign key (tenant_id, household_id) references entas.household (tenant_id, id)
+  constraint household_source_key_pkey primary key (tenant_id, owner, key, import_id, row_no)
 );
 comment on table entas.household_source_key is 'The key a list owner gave the family (ID Keluarga of P3KE). Not unique: lists hold doubles.';
 create index household_source_key_by_household on entas.household_source_key (tenant_id, household_id);

@@ -27,7 +27,7 @@ import {
 } from './store.ts'
 import { blockRows, sealRows } from './verbatim-blocks.ts'
 
-const flushRows = blockRows * 40
+const flushRows = blockRows * 10
 
 /**
  * Stages one received file: verbatim rows sealed, one line each about what they are, findings; all

@@ -30,7 +30,7 @@ import {
 export async function familyEnterer(db: BulkWriter, context: EntryContext): Promise<RowEnterer> {
   const mayKnow = await hasSourceKeys(db, context.owner)
   const taken = new Set<string>()
-  return async (rows) => {
+  const make = async (rows: readonly GoodRow[]) => {
     const lines = noLines()
     const households: HouseholdChange[] = []
     const persons: PersonChange[] = []
@@ -50,6 +50,7 @@ export async function familyEnterer(db: BulkWriter, context: EntryContext): Prom
     await changePersons(db, persons)
     return { lines, entered }
   }
+  return { asks: mayKnow, make }
 }
 
 async function knownByKey(

@@ -40,12 +40,18 @@ export type EnteredRow = {
   readonly personId: string | null
 }
 
-/** Turns good rows into lines for COPY; `after` runs once they are in. */
-export type RowEnterer = (rows: readonly GoodRow[]) => Promise<{
+/** Lines for COPY made of good rows; `after` runs once they are in. */
+export type MadeLines = {
   readonly lines: EntryLines
   readonly entered: readonly EnteredRow[]
   readonly after?: () => Promise<void>
-}>
+}
+
+export type RowEnterer = {
+  /** Whether making lines asks the database: then what was made before must be in. */
+  readonly asks: boolean
+  readonly make: (rows: readonly GoodRow[]) => Promise<MadeLines>
+}
 
 /**
  * Puts the good rows of a checked import into the registry, all in one transaction: a killed job
@@ -72,14 +78,18 @@ export async function enterImport(house: House, tenantId: number, id: string): P
     const families = columns.format === 'p3ke-family'
     const enterer = families ? await familyEnterer(db, context) : personEnterer(db, context)
     await makeLinkTable(db)
+    const copies = copiesInTurn((made) => copyMade(db, made))
     for await (const batch of readVerbatimBatches(house, tenantId, id)) {
       const good = goodRows(batch, { read, columns, headerRow: found.mapping.headerRow ?? 1 })
-      await enterRows(db, enterer, good)
+      if (enterer.asks) await copies.done()
+      await copies.add(await enterer.make(good))
       const last = batch.at(-1)?.rowNo ?? 0
       tell('saving', last, last / Math.max(1, found.row_count))
     }
+    await copies.done()
     await linkRows(db, id)
-    await countMembers(db, id)
+    // A list of families makes one person a family, which is what its row says already.
+    if (!families) await countMembers(db, id)
     const counts = await saveEntered(db, id)
     const detail = { ...counts, rows: found.good_rows, waiting: found.waiting_rows }
     await record(db, { name: 'import.entered', subject: id, detail })
@@ -109,19 +119,31 @@ const linkTarget = {
   columns: ['row_no', 'household_id', 'person_id'],
 } as const
 
-async function enterRows(
-  db: BulkWriter,
-  enterer: RowEnterer,
-  rows: readonly GoodRow[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const { lines, entered, after } = await enterer(rows)
+/** Copies what is made while the next lines are made; at most one copy is under way. */
+function copiesInTurn(copy: (made: MadeLines) => Promise<void>) {
+  let copying: Promise<void> = Promise.resolve()
+  return {
+    add: async (made: MadeLines) => {
+      await copying
+      copying = copy(made)
+      // A failure is met at the next turn; until then it is not an unhandled one.
+      copying.catch(() => {})
+    },
+    done: () => copying,
+  }
+}
+
+async function copyMade(db: BulkWriter, made: MadeLines): Promise<void> {
+  const { lines, entered, after } = made
   await db.copy(householdTarget, lines.households)
   await db.copy(personTarget, lines.persons)
   await db.copy(membershipTarget, lines.memberships)
   await db.copy(sourceKeyTarget, lines.sourceKeys)
-  const links = entered.map((each) => copyLine([each.rowNo, each.householdId, each.personId]))
-  await db.copy(linkTarget, links.join(''))
+  let links = ''
+  for (const { rowNo, householdId, personId } of entered) {
+    links += copyLine([rowNo, householdId, personId])
+  }
+  await db.copy(linkTarget, links)
   await after?.()
 }
 

@@ -38,12 +38,13 @@ type OpenFamily = {
  * the head of the family list and no second person; a family that stands only here is made.
  */
 export function personEnterer(db: BulkWriter, context: EntryContext): RowEnterer {
-  return async (rows) => {
+  const make = async (rows: readonly GoodRow[]) => {
     const batch = new PersonBatch(context, await knownFamilies(db, context, rows), rows)
     const entered = rows.map((each) => batch.enter(each))
     await changePersons(db, batch.persons)
     return { lines: batch.lines, entered, after: () => setHeads(db, batch.heads) }
   }
+  return { asks: true, make }
 }
 
 async function knownFamilies(

@@ -7,9 +7,13 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { sourcesProblem } from '../../core/sources/problems.ts'
 
+export function incomingFolder(dataDirectory: string): string {
+  return path.join(dataDirectory, 'incoming')
+}
+
 /** Where a list waits, private, between arrival and staging. Never named after its file. */
 export function incomingPath(dataDirectory: string, importId: string): string {
-  return path.join(dataDirectory, 'incoming', importId)
+  return path.join(incomingFolder(dataDirectory), importId)
 }
 
 export type Received = { readonly digest: Buffer; readonly bytes: number; readonly path: string }

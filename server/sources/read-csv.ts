@@ -16,7 +16,7 @@ export const limits = {
   rows: 2_000_000,
 } as const
 
-const chunkBytes = 1 << 20
+const chunkBytes = 1 << 18
 const sampleBytes = 1 << 18
 
 /** Looks a file through: delimiter by count, encoding by whether all of it is UTF-8. */

@@ -5,7 +5,7 @@ import { unsealRows } from './verbatim-blocks.ts'
 
 export type VerbatimRow = { readonly rowNo: number; readonly cells: string[] }
 
-const blocksAtOnce = 20
+const blocksAtOnce = 6
 
 /**
  * Every row of an import as it came, in its order: title lines, header, blank and total lines too.

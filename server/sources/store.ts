@@ -142,6 +142,19 @@ export async function addImport(
   return added === 1
 }
 
+/** Imports whose file is still to be staged: at most as many as one day brings. */
+export async function listWaitingImports(db: Reader): Promise<string[]> {
+  const found = await rows(
+    db,
+    sql<{ id: string }>`
+      select i.id
+      from entas.import i
+      where i.tenant_id = ${db.tenantId} and i.state in ('received', 'checking')
+      limit 10000`,
+  )
+  return found.map((row) => row.id)
+}
+
 /** Moves an import on when it stands in one of the states; says whether it did. */
 export async function moveImport(
   db: Writer,
