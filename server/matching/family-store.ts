@@ -30,7 +30,7 @@ export function countRegistry(db: Reader) {
   )
 }
 
-const fetchSize = 2000
+const fetchSize = 500
 
 /** All families by id in pages, through a cursor: bounded memory, so no limit. */
 export async function* streamHouseholds(db: Reader): AsyncGenerator<readonly HouseholdLine[]> {
