@@ -4,7 +4,8 @@ revoke all on schema public from public;
 grant usage on schema entas to entas_door, entas_office, entas_area, entas_job, entas_backup;
 alter default privileges in schema entas grant select on tables to entas_backup;
 alter default privileges in schema entas grant select, insert, update, delete on tables to entas_job;
-alter default privileges in schema entas revoke execute on functions from public;
+-- For the owner in all schemas: a default of one schema can only add to what PUBLIC has, not take it away.
+alter default privileges revoke execute on functions from public;
 
 -- Context of one transaction. `set local` inside a function also reaches Citus workers; set_config() does not.
 create function entas.set_context(
@@ -101,6 +102,7 @@ create table entas.event_seal (
 );
 comment on table entas.event_seal is 'Chain over committed events: chain = sha256(previous chain, digest of the event). Made in batches by the sealer.';
 create trigger event_seal_append_only before update or delete on entas.event_seal for each row execute function entas.refuse_change();
+create trigger event_seal_no_truncate before truncate on entas.event_seal execute function entas.refuse_change();
 
 create table entas.event_head (
   tenant_id integer primary key,

@@ -87,9 +87,21 @@ call entas.guard('assignment', 'task');
 call entas.guard('visit', 'task');
 call entas.guard('visit_photo', 'task');
 call entas.guard('workbook', 'area');
-grant select, insert, update on entas.assignment, entas.visit, entas.workbook to entas_office;
-grant select, insert on entas.visit_photo to entas_office, entas_area;
+grant select, insert on entas.assignment, entas.visit to entas_office;
+grant update (ended_at) on entas.assignment to entas_office;
+-- A visit is kept verbatim: only what the office says of it is written later.
+grant update (state, reviewed_by, reviewed_at, review_reason) on entas.visit to entas_office;
+grant select, insert on entas.visit_photo, entas.workbook to entas_office, entas_area;
+grant update (returned_at, returned_digest, visits_made, findings) on entas.workbook
+  to entas_office, entas_area;
 grant select on entas.assignment to entas_area;
 grant select, insert on entas.visit to entas_area;
 grant update (state) on entas.visit to entas_area;
-grant select, insert, update on entas.workbook to entas_area;
+
+-- Taking over is the office's: a village sends a visit or puts a newer one in its place, no more.
+create policy visit_area_sends on entas.visit as restrictive for insert to entas_area
+  with check (state = 'sent');
+create policy visit_area_replaces on entas.visit as restrictive for update to entas_area
+  using (state = 'sent') with check (state = 'replaced');
+create policy household_area_visits on entas.household as restrictive for update to entas_area
+  using (state in ('listed', 'assigned', 'visited')) with check (state = 'visited');

@@ -54,7 +54,8 @@ create table entas.decree (
   frozen_by uuid,
   frozen_at timestamptz,
   constraint decree_pkey primary key (tenant_id, id),
-  constraint decree_number_once unique (tenant_id, number)
+  constraint decree_number_once unique (tenant_id, number),
+  constraint decree_four_eyes check (frozen_by is null or frozen_by is distinct from drafted_by)
 );
 comment on table entas.decree is 'A regent''s decree that names families. Frozen: its lines and their digest never change.';
 
@@ -108,7 +109,11 @@ call entas.guard('criteria', 'office');
 call entas.guard('decision', 'task');
 call entas.guard('decree', 'office');
 call entas.guard('decree_line', 'area');
-grant select, insert, update on entas.criteria, entas.decision, entas.decree to entas_office;
+grant select, insert on entas.criteria, entas.decision to entas_office;
+-- What was found, why and by which rule stands; only what persons then say of it is written.
+grant update (state, confirmed_by, confirmed_at, reopened_by, reopened_at, reopen_reason)
+  on entas.decision to entas_office;
+grant select, insert, update on entas.decree to entas_office;
 grant select, insert, delete on entas.decree_line to entas_office;
 grant select on entas.decision to entas_area;
 -- What the criteria are is no secret of one village: whoever may ask reads the same.

@@ -100,8 +100,8 @@ create function entas.refuse_instructed_line() returns trigger language plpgsql 
 begin
   if exists (
     select from entas.payment_round
-    where payment_round.tenant_id = old.tenant_id
-      and payment_round.id = old.round_id
+    where payment_round.tenant_id = new.tenant_id
+      and payment_round.id in (old.round_id, new.round_id)
       and payment_round.state <> 'draft'
   ) then
     raise exception 'the round is no draft' using errcode = 'restrict_violation', constraint = 'payment_line_standing';
@@ -114,8 +114,28 @@ create trigger payment_line_standing before update on entas.payment_line
     or old.payee_person_id is distinct from new.payee_person_id
     or old.payee_name is distinct from new.payee_name
     or old.left_out is distinct from new.left_out
-    or old.reference is distinct from new.reference)
+    or old.reference is distinct from new.reference
+    or old.round_id is distinct from new.round_id
+    or old.decree_line_no is distinct from new.decree_line_no)
   execute function entas.refuse_instructed_line();
+create trigger payment_line_standing_insert before insert on entas.payment_line
+  for each row execute function entas.refuse_instructed_line();
+
+-- What is instructed stays instructed until it is closed, for the same sum and decree: its guards
+-- hold as long as it says so.
+create function entas.refuse_round_return() returns trigger language plpgsql as $$
+begin
+  raise exception 'the round stands' using errcode = 'restrict_violation', constraint = 'payment_round_standing';
+end $$;
+create trigger payment_round_standing before update on entas.payment_round
+  for each row when (
+    old.state = 'instructed' and new.state not in ('instructed', 'closed')
+    or old.state in ('closed', 'cancelled') and new.state <> old.state
+    or old.amount is distinct from new.amount
+    or old.programme_id is distinct from new.programme_id
+    or old.decree_id is distinct from new.decree_id
+    or old.round_no is distinct from new.round_no)
+  execute function entas.refuse_round_return();
 
 create table entas.payment_guard (
   tenant_id integer not null,
@@ -129,7 +149,7 @@ create table entas.payment_guard (
   constraint payment_guard_round foreign key (tenant_id, round_id) references entas.payment_round (tenant_id, id),
   constraint payment_guard_line foreign key (tenant_id, line_id) references entas.payment_line (tenant_id, id)
 );
-comment on table entas.payment_guard is 'Who a round of a programme pays: the family (by what it is an alias of) and the NIK index of every member. A second payment, by any decree, is refused by the key.';
+comment on table entas.payment_guard is 'Who a round of a programme pays: the family with all that are merged with it, and the NIK index of every member. A second payment, by any decree, is refused by the key.';
 create index payment_guard_by_round on entas.payment_guard (tenant_id, round_id);
 
 create function entas.refuse_guard_release() returns trigger language plpgsql as $$
@@ -191,7 +211,8 @@ call entas.guard('payment_line', 'area');
 call entas.guard('payment_guard', 'office');
 call entas.guard('payment_file', 'office');
 call entas.guard('company_aid', 'office');
-grant select, insert, update, delete on entas.programme, entas.programme_term to entas_office;
+grant select, insert, delete on entas.programme, entas.programme_term to entas_office;
+grant update (name, strategy, funder, channel) on entas.programme to entas_office;
 grant select, insert, update on entas.payment_round, entas.payment_line, entas.company_aid to entas_office;
 grant select, insert, delete on entas.payment_guard to entas_office;
 grant select, insert on entas.payment_file to entas_office;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwner } from '../../server/floor.ts'
 import { migrate } from '../../server/migrate.ts'
@@ -19,12 +19,34 @@ test('no login role owns a table or may make one', async () => {
   }
 })
 
-test('every role may add a job, only the job role may see one', async () => {
-  await sql`select entas.add_job('nothing', '{}'::json, 'once')`.execute(db.database.area)
-  await sql`select entas.add_job('nothing', '{}'::json, 'once')`.execute(db.database.office)
+test('the office may add a job of its own regency, only the job role may see one', async () => {
+  const add = (role: Kysely<unknown>, payload: string) =>
+    role.transaction().execute(async (transaction) => {
+      await sql`select entas.set_context(1, null, '~', '!', '', '')`.execute(transaction)
+      await sql`select entas.add_job('nothing', ${payload}::json, 'once')`.execute(transaction)
+    })
+  await add(db.database.office, '{"tenantId":1}')
+  await add(db.database.office, '{"tenantId":1}')
+  for (const payload of ['{"tenantId":2}', '{}']) {
+    await expect(add(db.database.office, payload)).rejects.toThrow('another regency')
+  }
+  for (const role of [db.database.area, db.database.door]) {
+    await expect(add(role, '{"tenantId":1}')).rejects.toThrow('permission denied')
+  }
   const jobs = sql<{ count: number }>`select count(*) as count from graphile_worker.jobs`
   expect((await jobs.execute(db.database.job)).rows[0]?.count).toBe(1)
   await expect(jobs.execute(db.database.office)).rejects.toThrow('permission denied')
+})
+
+test('nobody runs a function that was not given to them', async () => {
+  const found = await asOwner(db.ownerUrl, (client) =>
+    client.query<{ name: string }>(`
+      select proname as name from pg_proc
+      where pronamespace = 'entas'::regnamespace
+        and has_function_privilege('entas_backup', oid, 'execute')
+      order by proname`),
+  )
+  expect(found.rows).toEqual([])
 })
 
 test('a role sees its regency, its areas, its tasks, and nothing else', async () => {
