@@ -40,8 +40,8 @@ export function roundLines(tenantId: number, roundId: string): RawBuilder<Source
 }
 
 /**
- * Whom each line pays: the family, by what it is an alias of, and the NIK index of every member of
- * it and of the families that were merged into it.
+ * Whom each line pays: the family with all that are merged with it (each by its own id, so that a
+ * merge made later finds the payment of every part), and the NIK index of every member of them.
  */
 function subjectsOf(tenantId: number, lines: RawBuilder<SourceLine>): RawBuilder<unknown> {
   return sql`
@@ -65,7 +65,7 @@ function subjectsOf(tenantId: number, lines: RawBuilder<SourceLine>): RawBuilder
     ),
     subject as materialized (
       select line_no, line_id, 'family' as kind, uuid_send(household_id) as subject
-      from family
+      from kin
       union
       select kin.line_no, kin.line_id, 'person', person.national_id_index
       from kin

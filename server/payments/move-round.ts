@@ -57,6 +57,9 @@ export async function instructRound(
   if (decision.is === 'refused') throw paymentsProblem(`payments.${decision.because}`)
   const unresolved = await refreshDifferences(db, round)
   if (unresolved > 0) return sendBack(db, round, unresolved)
+  // Taken anew: whoever joined one of the families since the proposal is guarded too.
+  await deleteGuards(db, id)
+  await insertGuards(db, { programmeId: round.programmeId, roundNo: round.roundNo, roundId: id })
   await markInstructed(db, id)
   await record(db, { name: 'payment-round.instructed', subject: id, detail: instructed })
   return { id, state: 'instructed', unresolved: 0 }

@@ -287,6 +287,60 @@ describe('the files', () => {
   })
 })
 
+describe('families that were found to be one after the first was paid', () => {
+  /** Two decrees of one family each, without a NIK; the first is paid, then merged. */
+  async function paidThenMerged(code: string, merge: 'into-unpaid' | 'into-paid') {
+    const first = await seedDecree(world, { families: 1, number: `${code}-1` })
+    const second = await seedDecree(world, { families: 1, number: `${code}-2` })
+    const [paid] = first.families
+    const [unpaid] = second.families
+    if (paid === undefined || unpaid === undefined) throw new Error('no families')
+    const ids = [paid.householdId, unpaid.householdId]
+    await asOwnerOf(world, (client) =>
+      client.query(
+        'update person set national_id_index = null where household_id = any($1::uuid[])',
+        [ids],
+      ),
+    )
+    const { id, programmeId } = await newRound(code, first)
+    expect((await instruct(world, id, 350_000)).body.state).toBe('instructed')
+    const [from, into] = merge === 'into-unpaid' ? ids : [...ids].reverse()
+    await asOwnerOf(world, (client) =>
+      client.query('update household set alias_of = $2 where id = $1', [from, into]),
+    )
+    return makeRound(world, { programmeId, decreeId: second.decreeId, roundNo: 1 })
+  }
+
+  test.each(['into-unpaid', 'into-paid'] as const)('are not paid twice (%s)', async (merge) => {
+    const made = await paidThenMerged(`SATU-${merge === 'into-paid' ? 'A' : 'B'}`, merge)
+    expect(made.body.unresolved).toBe(1)
+    const [line] = await linesOf(world, made.body.id)
+    expect(line?.differences.map((each) => each.kind)).toContain('already-paid')
+    const answer = await world.as('tono').post(`/api/payment-rounds/${made.body.id}/propose`)
+    expect(answer.body).toMatchObject({ state: 'draft', unresolved: 1 })
+  })
+})
+
+test('a member who came between proposal and instruction is guarded too', async () => {
+  const joined = await seedDecree(world, { families: 1, number: 'susul-1' })
+  const later = await seedDecree(world, { families: 1, number: 'susul-2' })
+  const { id, programmeId } = await newRound('SUSUL', joined)
+  expect((await world.as('tono').post(`/api/payment-rounds/${id}/propose`)).body.state).toBe(
+    'proposed',
+  )
+  await asOwnerOf(world, (client) =>
+    client.query(
+      `update person set national_id_index = (select national_id_index from person where id = $1)
+       where id = $2`,
+      [later.families[0]?.headId, joined.families[0]?.spouseId],
+    ),
+  )
+  const url = `/api/payment-rounds/${id}/instruct`
+  expect((await world.as('yusuf').post(url, { rupiah: 350_000 })).body.state).toBe('instructed')
+  const made = await makeRound(world, { programmeId, decreeId: later.decreeId, roundNo: 1 })
+  expect(made.body.unresolved).toBe(1)
+})
+
 describe('the end of a round', () => {
   test('a round closes when no rupiah is open, and then nothing moves', async () => {
     const { id } = await newInstructed('M')
