@@ -32,6 +32,11 @@ export type ListCheck = {
   readonly lastDigitLost: () => readonly number[]
 }
 
+/** Where a list arrives: among synthetic people, or in a regency's real use. */
+export type World = 'demonstration' | 'real'
+
+const synthetic: RowFinding = { field: 'NIK', code: 'sources.nik-synthetic', severity: 'look' }
+
 const noLine = { state: 'none', villageCode: undefined, findings: [] } as const
 const numbersLeast = 20
 
@@ -40,6 +45,7 @@ export function listCheck(setup: {
   readonly columns: ListColumns
   readonly villages: VillageBook
   readonly on: PlainDate
+  readonly world: World
 }): ListCheck {
   const read = listReader(setup)
   const counts: CheckCounts = { data: 0, good: 0, waiting: 0, synthetic: 0, real: 0 }
@@ -65,7 +71,10 @@ export function listCheck(setup: {
       families.add(row.familyKey === '' ? `row ${rowNo}` : row.familyKey)
       const state = waits(findings) ? 'waiting' : 'good'
       counts[state]++
-      return { kind, state, villageCode: row.villageCode, findings }
+      const { villageCode } = row
+      // A list of synthetic people is refused as a whole; one such number is a slip to be told.
+      const slip = setup.world === 'real' && nik.synthetic
+      return { kind, state, villageCode, findings: slip ? [...findings, synthetic] : findings }
     },
   }
 }
@@ -79,7 +88,7 @@ const strayShare = 0.05
  */
 export function wrongWorld(
   counts: Readonly<CheckCounts>,
-  world: 'demonstration' | 'real',
+  world: World,
 ): 'real-list-in-demonstration' | 'synthetic-list-in-real-use' | undefined {
   const { real, synthetic } = counts
   if (world === 'demonstration') return real > 0 ? 'real-list-in-demonstration' : undefined

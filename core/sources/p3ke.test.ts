@@ -115,8 +115,8 @@ test('a file whose sixteenth digits a spreadsheet cut is told by its many zeros'
       if (each === 'NIK') return nik
       return each === 'Kepala Keluarga' ? 'SITI' : ''
     })
-  const sound = listCheck({ columns, villages, on })
-  const cut = listCheck({ columns, villages, on })
+  const sound = listCheck({ columns, villages, on, world: 'real' })
+  const cut = listCheck({ columns, villages, on, world: 'real' })
   for (let at = 0; at < 40; at++) {
     const nik = `19019912037${String(11001 + at)}`
     sound.line(row(nik), at + 1)
@@ -124,6 +124,16 @@ test('a file whose sixteenth digits a spreadsheet cut is told by its many zeros'
   }
   expect(sound.lastDigitLost()).toEqual([])
   expect(cut.lastDigitLost().length).toBe(40)
+})
+
+test('a number of a synthetic person is told in real use, and not in the demonstration', () => {
+  const columns = columnsOf(familyHeadings)
+  const cells = familyHeadings.map((each) => (each === 'NIK' ? '1901991203710001' : 'SITI'))
+  for (const world of ['real', 'demonstration'] as const) {
+    const line = listCheck({ columns, villages, on, world }).line(cells, 1)
+    const codes = line.findings.map((finding) => finding.code)
+    expect(codes.includes('sources.nik-synthetic')).toBe(world === 'real')
+  }
 })
 
 test('one number that may be real is too many for the demonstration; real use bears a slip', () => {

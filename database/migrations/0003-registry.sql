@@ -142,9 +142,17 @@ call entas.guard('household', 'task');
 call entas.guard('person', 'task');
 call entas.guard('membership', 'task');
 call entas.guard('household_source_key', 'office');
+-- A village searches by ID Keluarga too: the keys of the families that it sees, by their own policy.
+create policy household_source_key_area on entas.household_source_key for select to entas_area
+  using (tenant_id = nullif(current_setting('entas.tenant', true), '')::integer
+    and exists (
+      select from entas.household
+      where household.tenant_id = household_source_key.tenant_id
+        and household.id = household_source_key.household_id));
 call entas.guard('household_alias', 'office');
 grant select, insert, update on entas.household, entas.person, entas.membership to entas_office;
 grant select, insert, update on entas.household_alias to entas_office;
 grant select, insert on entas.household_source_key to entas_office;
+grant select on entas.household_source_key to entas_area;
 grant select on entas.household, entas.person, entas.membership to entas_area;
 grant update (state) on entas.household to entas_area;

@@ -1,7 +1,7 @@
 import { areaCode } from '../../core/areas/area-scope.ts'
 import { type PlainDate, plainDate } from '../../core/kernel/plain-date.ts'
 import { Problem } from '../../core/kernel/problem.ts'
-import { type ListCheck, listCheck, wrongWorld } from '../../core/sources/list-check.ts'
+import { type ListCheck, listCheck, type World, wrongWorld } from '../../core/sources/list-check.ts'
 import { type ListColumns, recogniseHeader } from '../../core/sources/p3ke-columns.ts'
 import type { RowFinding, VillageBook } from '../../core/sources/p3ke-row.ts'
 import { sourcesProblem } from '../../core/sources/problems.ts'
@@ -46,8 +46,9 @@ export async function checkImport(house: House, tenantId: number, id: string): P
   if (ready === undefined) return
   const { found, tenant, book } = ready
   const demonstration = house.config.demonstration || tenant.demonstration
+  const world = demonstration ? 'demonstration' : 'real'
   try {
-    await stage(house, tenantId, { found, book, demonstration })
+    await stage(house, tenantId, { found, book, world })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     await refuse(house, tenantId, { id, problem: error.code })
@@ -73,10 +74,10 @@ async function stage(
   given: {
     readonly found: ImportRecord
     readonly book: VillageBook
-    readonly demonstration: boolean
+    readonly world: World
   },
 ): Promise<void> {
-  const { found, book, demonstration } = given
+  const { found, book, world } = given
   const { dataDirectory } = house.config
   if (!(await isIncoming(dataDirectory, found.id))) throw sourcesProblem('sources.broken-file')
   const list = await openList(incomingPath(dataDirectory, found.id))
@@ -84,14 +85,14 @@ async function stage(
   await bulkWorking(house.database, tenantId, async (db) => {
     await lockImport(db, found.id)
     const on = plainDate(found.received_at.toISOString().slice(0, 10))
-    const staging = new Staging({ house, db, importId: found.id, book, on })
+    const staging = new Staging({ house, db, importId: found.id, book, on, world })
     for await (const batch of list.batches) {
       await staging.take(batch.rows)
       tell('reading', staging.rows, batch.bytes / found.file_bytes)
     }
     const check = await staging.end()
-    const world = wrongWorld(check.counts, demonstration ? 'demonstration' : 'real')
-    if (world !== undefined) throw sourcesProblem(`sources.${world}`)
+    const wrong = wrongWorld(check.counts, world)
+    if (wrong !== undefined) throw sourcesProblem(`sources.${wrong}`)
     await saveStaged(db, { found, staging, check, list })
   })
   await tell.done()
@@ -193,9 +194,9 @@ class Staging {
       if (this.#early.length > titleLinesMost) throw sourcesProblem('sources.header-not-found')
       return
     }
-    const { book, on } = this.#given
+    const { book, on, world } = this.#given
     this.columns = columns
-    this.#check = listCheck({ columns, villages: book, on })
+    this.#check = listCheck({ columns, villages: book, on, world })
     for (const early of this.#early) {
       const blank = early.every((cell) => cell.trim() === '')
       this.#keep(early, { kind: blank ? 'blank' : 'title', state: 'none' })
@@ -279,6 +280,7 @@ type StagingGiven = {
   readonly importId: string
   readonly book: VillageBook
   readonly on: PlainDate
+  readonly world: World
 }
 
 const lostOrdinal = 999

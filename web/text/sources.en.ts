@@ -63,6 +63,13 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'sources.entered-note': '{count} rows have entered. Next: looking for doubles.',
   'sources.to-households': 'See families',
   'sources.waiting-note': '{count} rows wait for the list owner to mend them.',
+  'sources.return': 'Send the list back',
+  'sources.return-all': 'All {all} rows have a result.',
+  'sources.return-some':
+    '{done} of {all} rows have a result; the others go back with where they are now.',
+  'sources.return-get': 'Download the return list',
+  'sources.return-note':
+    'Columns and order as in the original file, with result, reason, date and officer added. It holds NIK: keep it safe. The download is recorded.',
   'sources.withdraw': 'Take the import back',
   'sources.withdraw-means':
     'Families known only from this file leave the lists. Families with work on them stay and are named. Nothing is deleted.',
@@ -106,6 +113,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'finding.sources.nik-length': 'NIK has {length} digits, not 16. The person enters without NIK.',
   'finding.sources.nik-zeroed':
     'The last digits of the NIK became 0. The person enters without NIK.',
+  'finding.sources.nik-synthetic':
+    'NIK has district number 99, which no district has. A slip, or made-up data.',
   'finding.sources.nik-last-digit-lost':
     'The last NIK digit was lost in Excel: the 16th became 0 in most of the file. It is not used.',
   'finding.sources.nik-structure':

@@ -64,6 +64,13 @@ export const text = {
   'sources.entered-note': '{count} baris sudah masuk. Langkah berikut: mencari keluarga ganda.',
   'sources.to-households': 'Lihat keluarga',
   'sources.waiting-note': '{count} baris menunggu diperbaiki pemilik daftar.',
+  'sources.return': 'Kembalikan daftar',
+  'sources.return-all': 'Semua {all} baris sudah punya hasil.',
+  'sources.return-some':
+    '{done} dari {all} baris sudah punya hasil; baris lain kembali dengan tahapnya sekarang.',
+  'sources.return-get': 'Unduh daftar kembali',
+  'sources.return-note':
+    'Kolom dan urutan seperti berkas asal, ditambah hasil, alasan, tanggal, dan petugas. Berisi NIK: simpan di tempat yang aman. Pengunduhan tercatat.',
   'sources.withdraw': 'Tarik kembali impor',
   'sources.withdraw-means':
     'Keluarga yang hanya dikenal dari berkas ini keluar dari daftar. Keluarga yang sudah dikerjakan tetap dan disebutkan. Tidak ada yang dihapus.',
@@ -108,6 +115,8 @@ export const text = {
   'finding.sources.nik-length':
     'Panjang NIK {length} angka, seharusnya 16. Orangnya masuk tanpa NIK.',
   'finding.sources.nik-zeroed': 'Angka-angka terakhir NIK menjadi 0. Orangnya masuk tanpa NIK.',
+  'finding.sources.nik-synthetic':
+    'NIK memakai nomor kecamatan 99, yang tidak ada. Mungkin salah ketik, mungkin data rekaan.',
   'finding.sources.nik-last-digit-lost':
     'Angka terakhir NIK hilang di Excel: angka ke-16 menjadi 0 di sebagian besar berkas. NIK ini tidak dipakai.',
   'finding.sources.nik-structure':
