@@ -70,12 +70,14 @@ const pairRow = z.object({
   foundAt: z.string(),
   decidedByName: z.nullable(z.string()),
   decidedAt: z.nullable(z.string()),
+  /** Why the engine left it to a person (`matching.because.<code>`). */
+  because: z.array(z.string()),
 })
 
 const params = z.object({ id: idPart })
 
 export const matchingContract = {
-  /** Pairs of one state; the queue comes with the most doubtful first. */
+  /** Pairs of one state; the likeliest first, what people decided by its newest. */
   'GET /api/matches': {
     permission: 'match.read',
     query: z.object({ state: z._default(pairState, 'queued'), page: pagePart }),

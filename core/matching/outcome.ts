@@ -36,6 +36,27 @@ export function decideOutcome(model: Model, comparison: Comparison, probability:
   return { is: 'refused', objections: against }
 }
 
+/**
+ * Why a pair waits for a person, as codes worded in web/text (`matching.because.<code>`): one NIK
+ * in both, a sum between the thresholds, and what speaks against joining.
+ */
+export function queuedBecause(
+  model: Pick<Model, 'thresholds'>,
+  pair: {
+    readonly probability: number
+    readonly oneNumber: boolean
+    readonly objections: readonly string[]
+  },
+): readonly string[] {
+  const { doubtful, certain } = model.thresholds
+  const inDoubt = pair.probability >= doubtful && pair.probability < certain
+  return [
+    ...(pair.oneNumber ? ['one-national-id'] : []),
+    ...(inDoubt ? ['doubtful'] : []),
+    ...pair.objections,
+  ]
+}
+
 function objectionsOf(comparison: Comparison): Objection[] {
   const { levels, membersCompared } = comparison
   const found: Objection[] = []

@@ -1,6 +1,7 @@
 import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { addFamily, emptyFamilies, type Families, headOf } from '../../core/matching/families.ts'
 import { isSamePerson } from '../../core/matching/members.ts'
+import { queuedBecause } from '../../core/matching/outcome.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { matchingProblem } from '../../core/matching/problems.ts'
 import { maskNationalId } from '../../core/registry/national-id.ts'
@@ -8,7 +9,7 @@ import type { Reader } from '../database.ts'
 import { sealContext, type TenantKeys } from '../keyring.ts'
 import { findSide, listPersonsOf, type SideRow } from './family-store.ts'
 import { decrypted, familyOf } from './load-families.ts'
-import { countPairsIn, findPair, listPairRows, type PairState } from './store.ts'
+import { countPairsIn, findPair, listPairRows, type PairRow, type PairState } from './store.ts'
 
 export async function readPairs(
   db: Reader,
@@ -34,8 +35,17 @@ export async function readPairs(
     foundAt: row.foundAt.toISOString(),
     decidedByName: row.decidedByName,
     decidedAt: row.decidedAt?.toISOString() ?? null,
+    because: [...becauseOf(row)],
   }))
   return { rows, total: await countPairsIn(db, ask.state), page, pageSize: pageSizeDefault }
+}
+
+/** Only what the engine left to a person has a reason to tell. */
+function becauseOf({ evidence, probability, engineState }: PairRow): readonly string[] {
+  if (engineState !== 'queued') return []
+  const { lines, objections } = evidence
+  const oneNumber = lines.some((line) => line.field === 'national-id' && line.level === 'equal')
+  return queuedBecause(weights2026, { probability, oneNumber, objections })
 }
 
 /** One pair side by side. Numbers are masked here; a birth date shows as its year. */

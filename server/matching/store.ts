@@ -228,6 +228,11 @@ export type PairRow = {
   readonly state: PairState
   readonly probability: number
   readonly weight: number
+  readonly evidence: {
+    readonly lines: readonly EvidenceLine[]
+    readonly objections: readonly string[]
+  }
+  readonly engineState: EngineState
   readonly foundAt: Date
   readonly decidedAt: Date | null
   readonly decidedByName: string | null
@@ -239,7 +244,7 @@ export type PairRow = {
   readonly rightVillage: string | null
 }
 
-/** Pairs of a state with the most doubtful first. */
+/** Pairs of a state, the likeliest first; decided ones by their newest decision. */
 export function listPairRows(
   db: Reader,
   ask: { readonly state: PairState; readonly offset: number; readonly limit: number },
@@ -247,7 +252,9 @@ export function listPairRows(
   return rows<PairRow>(
     db,
     sql`
-      select pair.id, pair.state, pair.probability, pair.weight, pair.found_at as "foundAt",
+      select pair.id, pair.state, pair.probability, pair.weight, pair.evidence,
+        pair.engine_state as "engineState",
+        pair.found_at as "foundAt",
         pair.decided_at as "decidedAt", colleague.name as "decidedByName",
         one.id as "leftId", one.head_name as "leftName", one_area.name as "leftVillage",
         other.id as "rightId", other.head_name as "rightName", other_area.name as "rightVillage"
@@ -261,7 +268,7 @@ export function listPairRows(
       left join entas.colleague on colleague.id = pair.decided_by
       where pair.tenant_id = ${db.tenantId}
         and pair.state = ${ask.state}
-      order by pair.decided_at desc nulls last, abs(pair.probability - 0.5), pair.id
+      order by pair.decided_at desc nulls last, pair.probability desc, pair.id
       limit ${ask.limit} offset ${ask.offset}`,
   )
 }

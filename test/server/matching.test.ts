@@ -59,11 +59,17 @@ describe('who is who', () => {
 
   test('a doubtful pair waits side by side, masked and explained', async () => {
     const queue = await ratna().get('/api/matches?state=queued')
-    const rows: { id: string; left: { householdId: string }; right: { householdId: string } }[] =
-      queue.body.rows
+    const rows: {
+      right: { householdId: string }
+      because: string[]
+      probability: number
+    }[] = queue.body.rows
     const waiting = rows.find((row) => row.right.householdId === doubtful)
-    expect(waiting).toBeDefined()
+    expect(waiting?.because.length).toBeGreaterThan(0)
+    const beliefs = rows.map((row) => row.probability)
+    expect(beliefs).toEqual(beliefs.toSorted((one, other) => other - one))
     const joined = await ratna().get('/api/matches?state=joined')
+    expect(joined.body.rows[0].because).toEqual([])
     const pair = await ratna().get(`/api/matches/${joined.body.rows[0].id}`)
     expect(pair.body.left.nationalIdMask).toBe('190199••••••••07')
     expect(pair.body.evidence).toContainEqual(

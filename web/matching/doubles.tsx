@@ -2,14 +2,14 @@ import { call, type ReplyOf } from '../call.ts'
 import { date, percent } from '../format.ts'
 import { useLoad } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
-import { t } from '../text.ts'
+import { findText, t } from '../text.ts'
 import { Shown } from '../ui/notice.tsx'
 import { Page, Tabs } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { listPath, type PairState, pairPath, pairStates } from './matching.ts'
 import './pair.css'
 
-/** Pairs of families that may be one, by whose turn it is; the most doubtful first. */
+/** Pairs of families that may be one, by whose turn it is; the likeliest first. */
 export function Screen({ query }: ScreenProps) {
   const state = pairStates.find((each) => each === query.get('keadaan')) ?? 'queued'
   const page = Number(query.get('page') ?? 1)
@@ -56,10 +56,19 @@ export function Screen({ query }: ScreenProps) {
   )
 }
 
+/** One NIK in both records is never passed over, however small the sum is. */
+function becauseWords(row: Row): string {
+  return row.because
+    .map((code) => findText(`matching.because.${code}`) ?? findText(`matching.objection.${code}`))
+    .filter((words) => words !== undefined)
+    .join(' ')
+}
+
 type Row = ReplyOf<'GET /api/matches'>['rows'][number]
 
 function PairTable({ rows, state }: { readonly rows: readonly Row[]; readonly state: PairState }) {
   const decided = state === 'same' || state === 'different'
+  const tells = state === 'queued'
   return (
     <table class="table table--stack pairs">
       <caption class="vh">{t(`matching.state.${state}`)}</caption>
@@ -67,10 +76,11 @@ function PairTable({ rows, state }: { readonly rows: readonly Row[]; readonly st
         <tr>
           <th scope="col">{t('matching.first')}</th>
           <th scope="col">{t('matching.second')}</th>
-          <th scope="col" class="number">
+          <th scope="col" class="num">
             {t('matching.belief')}
           </th>
           {decided ? <th scope="col">{t('matching.by')}</th> : null}
+          {tells ? <th scope="col">{t('matching.why')}</th> : null}
         </tr>
       </thead>
       <tbody>
@@ -84,7 +94,7 @@ function PairTable({ rows, state }: { readonly rows: readonly Row[]; readonly st
               {row.right.headName}
               <span class="source">{row.right.villageName}</span>
             </td>
-            <td class="number" data-label={t('matching.belief')}>
+            <td class="num" data-label={t('matching.belief')}>
               {percent(row.probability)}
             </td>
             {decided ? (
@@ -93,6 +103,7 @@ function PairTable({ rows, state }: { readonly rows: readonly Row[]; readonly st
                 <span class="source">{row.decidedAt === null ? '' : date(row.decidedAt)}</span>
               </td>
             ) : null}
+            {tells ? <td data-label={t('matching.why')}>{becauseWords(row)}</td> : null}
           </tr>
         ))}
       </tbody>
