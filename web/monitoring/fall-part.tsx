@@ -104,7 +104,7 @@ function Track(props: {
 }
 
 function listName(overview: Overview): string {
-  const owners = [...new Set(overview.lists.map((list) => list.owner))].join(', ')
+  const owners = [...new Set(overview.lists.map((list) => list.owner.toUpperCase()))].join(', ')
   return t('overview.list', { owner: owners === '' ? 'P3KE' : owners })
 }
 
