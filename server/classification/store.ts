@@ -220,6 +220,7 @@ export function confirmDecisions(
       where d.tenant_id = ${db.tenantId} and h.tenant_id = ${db.tenantId}
         and h.id = d.household_id and d.state = 'proposed'
         and d.proposed_by is distinct from ${db.actorId} and ${chosen(choice)}
+        and h.state <> 'withdrawn'
         and case when h.alias_of is null then d.reason_code <> 'list.alias'
           else d.result = 'double' end
       returning d.id, d.household_id, d.result, d.village_code`,
@@ -234,7 +235,8 @@ export async function setHouseholdsDecided(db: Writer, ids: readonly string[]): 
       update entas.household h set state = 'decided', result = d.result
       from entas.decision d
       where h.tenant_id = ${db.tenantId} and d.tenant_id = ${db.tenantId}
-        and d.id = any(${[...ids]}::uuid[]) and h.id = d.household_id`,
+        and d.id = any(${[...ids]}::uuid[]) and h.id = d.household_id
+        and h.state <> 'withdrawn'`,
   )
 }
 
@@ -257,7 +259,7 @@ export async function setHouseholdWaiting(db: Writer, id: string): Promise<void>
     sql`
       update entas.household
       set state = case when verifier_id is null then 'listed' else 'assigned' end, result = null
-      where tenant_id = ${db.tenantId} and id = ${id}`,
+      where tenant_id = ${db.tenantId} and id = ${id} and state <> 'withdrawn'`,
   )
 }
 
@@ -297,7 +299,7 @@ export async function countExtremelyPoor(db: Reader): Promise<number> {
       from entas.decision d
       join entas.household h on h.tenant_id = ${db.tenantId} and h.id = d.household_id
       where d.tenant_id = ${db.tenantId} and d.state = 'confirmed'
-        and d.result = 'extremely-poor' and h.alias_of is null
+        and d.result = 'extremely-poor' and h.alias_of is null and h.state <> 'withdrawn'
       limit 1`,
   )
   return row.count

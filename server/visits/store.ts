@@ -92,7 +92,7 @@ export function listVisitTargets(db: Reader, ids: readonly string[]): Promise<Vi
         ) as "personIds"
       from entas.household h
       where h.tenant_id = ${db.tenantId} and h.id = any(${[...ids]}::uuid[])
-        and h.alias_of is null and h.village_code is not null
+        and h.alias_of is null and h.village_code is not null and h.state <> 'withdrawn'
       limit 20000`,
   )
 }

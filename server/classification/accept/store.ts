@@ -33,7 +33,7 @@ export function lockSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> 
       from entas.visit v
       join entas.household h on h.tenant_id = ${db.tenantId} and h.id = v.household_id
       where v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
-        and h.alias_of is null and h.state <> 'decided'
+        and h.alias_of is null and h.state not in ('decided', 'withdrawn')
       order by v.id
       limit 20000
       for update of v`,

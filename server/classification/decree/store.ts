@@ -61,7 +61,7 @@ export function findDecreeByNumber(db: Reader, number: string) {
 function candidates(db: Reader) {
   return sql`
     d.tenant_id = ${db.tenantId} and d.state = 'confirmed' and d.result = 'extremely-poor'
-    and h.alias_of is null and h.village_code is not null
+    and h.alias_of is null and h.village_code is not null and h.state <> 'withdrawn'
     and not exists (
       select from entas.decree_line l
       join entas.decree e on e.tenant_id = ${db.tenantId} and e.id = l.decree_id

@@ -239,6 +239,7 @@ export function listVillageFamilies(db: Reader, village: string): Promise<ListRo
       left join entas.person p on p.tenant_id = ${db.tenantId} and p.id = h.head_person_id
       left join entas.colleague c on c.id = h.verifier_id and c.tenant_id = ${db.tenantId}
       where h.tenant_id = ${db.tenantId} and h.village_code = ${village} and h.alias_of is null
+        and h.state <> 'withdrawn'
       order by h.address, h.head_name, h.id
       limit 5000`,
   )
