@@ -1,10 +1,13 @@
 import { parse } from 'csv-parse/sync'
 import { type CellValue, streamXlsxRows } from 'hucre/xlsx'
 import { paymentsProblem } from '../../core/payments/problems.ts'
+import { archiveSizeOf } from '../archive-size.ts'
 
 const rowLimit = 300_000
 const columnLimit = 60
 const cellLimit = 500
+/** 300,000 rows of nine columns take about 200 MB. */
+const unpackedLimitBytes = 300_000_000
 
 /**
  * The rows of a reply file as text, in the order and numbering of the spreadsheet. XLSX (first
@@ -24,6 +27,8 @@ function isZip(bytes: Buffer): boolean {
 }
 
 async function readXlsxRows(bytes: Buffer): Promise<readonly (readonly string[])[]> {
+  const { unpackedBytes } = archiveSizeOf(bytes) ?? { unpackedBytes: Number.POSITIVE_INFINITY }
+  if (unpackedBytes > unpackedLimitBytes) throw paymentsProblem('payments.reply-unreadable')
   const rows: string[][] = []
   for await (const row of streamXlsxRows(bytes, { sheet: 0, maxRows: rowLimit + 1 })) {
     if (row.index >= rowLimit) throw paymentsProblem('payments.reply-too-large', { rows: rowLimit })

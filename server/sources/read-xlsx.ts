@@ -2,13 +2,12 @@ import { openAsBlob } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { streamXlsxRows } from 'hucre'
 import { sourcesProblem } from '../../core/sources/problems.ts'
+import { directoryOf, sizeOfDirectory } from '../archive-size.ts'
 import { limits } from './read-csv.ts'
 
 /** Refused before a byte is unpacked: what a list of a regency never needs. */
 const bounds = { parts: 2_000, unpackedBytes: 1_500_000_000, ratio: 200 } as const
 
-const endOfDirectory = 0x06054b50
-const directoryEntry = 0x02014b50
 const tailBytes = 66_000
 
 /** Batches of rows of the first sheet, every cell as text. Rows that the sheet skips come empty. */
@@ -74,12 +73,8 @@ async function checkArchive(path: string): Promise<void> {
     const { size } = await file.stat()
     const tail = Buffer.alloc(Math.min(size, tailBytes))
     await file.read(tail, 0, tail.length, size - tail.length)
-    const end = lastIndexOf(tail, endOfDirectory)
-    if (end === -1 || end + 20 > tail.length) throw sourcesProblem('sources.broken-file')
-    const directory = { size: tail.readUInt32LE(end + 12), from: tail.readUInt32LE(end + 16) }
-    if (directory.from + directory.size > size || directory.size > 10_000_000) {
-      throw sourcesProblem('sources.broken-file')
-    }
+    const directory = directoryOf(tail, size)
+    if (directory === undefined) throw sourcesProblem('sources.broken-file')
     const entries = Buffer.alloc(directory.size)
     await file.read(entries, 0, entries.length, directory.from)
     checkEntries(entries, size)
@@ -89,23 +84,11 @@ async function checkArchive(path: string): Promise<void> {
 }
 
 function checkEntries(entries: Buffer, size: number): void {
-  let unpacked = 0
-  let parts = 0
-  for (let at = 0; at + 46 <= entries.length; parts++) {
-    if (entries.readUInt32LE(at) !== directoryEntry) throw sourcesProblem('sources.broken-file')
-    unpacked += entries.readUInt32LE(at + 24)
-    const tail = [28, 30, 32].map((field) => entries.readUInt16LE(at + field))
-    at += 46 + tail.reduce((sum, length) => sum + length, 0)
-    if (parts > bounds.parts) throw sourcesProblem('sources.file-too-large')
-  }
-  const tooLarge = unpacked > bounds.unpackedBytes || unpacked > size * bounds.ratio
-  if (tooLarge) throw sourcesProblem('sources.file-too-large')
-}
-
-function lastIndexOf(buffer: Buffer, signature: number): number {
-  const sign = Buffer.alloc(4)
-  sign.writeUInt32LE(signature)
-  return buffer.lastIndexOf(sign)
+  const archive = sizeOfDirectory(entries)
+  if (archive === undefined) throw sourcesProblem('sources.broken-file')
+  const { parts, unpackedBytes } = archive
+  const tooLarge = unpackedBytes > bounds.unpackedBytes || unpackedBytes > size * bounds.ratio
+  if (parts > bounds.parts || tooLarge) throw sourcesProblem('sources.file-too-large')
 }
 
 function asProblem(error: unknown): unknown {

@@ -10,6 +10,7 @@ import {
   givenColumns,
   readCell,
 } from '../../../core/visits/workbook.ts'
+import { archiveSizeOf } from '../../archive-size.ts'
 import type { VisitDraft } from '../keep-visits.ts'
 import { word } from '../words.ts'
 import type { FamilyRow } from './store.ts'
@@ -18,6 +19,8 @@ import { firstFamilyRow, sheets } from './write-workbook.ts'
 /** A village's workbook is far smaller; a larger file is not one of ours. */
 export const workbookLimitBytes = 16 * 1024 * 1024
 const rowsMost = 6000
+/** Five thousand families take about 15 MB. */
+const unpackedMost = 100_000_000
 
 export type CellFinding = {
   readonly row: number
@@ -37,6 +40,10 @@ export type OpenedWorkbook = {
 
 /** Opens a returned file as far as it says which workbook it is; throws when it is none of ours. */
 export async function openWorkbook(bytes: Uint8Array): Promise<OpenedWorkbook> {
+  const size = archiveSizeOf(bytes)
+  if (size === undefined || size.unpackedBytes > unpackedMost) {
+    throw visitsProblem('visits.not-our-workbook')
+  }
   const file = await readXlsx(bytes, {
     sheets: [sheets.visits, sheets.mark],
     maxRows: rowsMost,
