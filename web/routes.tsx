@@ -44,14 +44,14 @@ export const routes: readonly Route[] = [
   {
     path: '/keluarga',
     screen: () => import('./registry/households.tsx'),
-    texts: ['households'],
+    texts: ['households', 'classification'],
     permission: 'household.read',
     nav: { label: 'nav.households', place: 20 },
   },
   {
     path: '/keluarga/cari',
     screen: () => import('./registry/search.tsx'),
-    texts: ['households'],
+    texts: ['households', 'classification'],
     permission: 'household.search',
   },
   {

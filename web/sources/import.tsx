@@ -12,6 +12,7 @@ import { Page } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
 import { Steps } from '../ui/work.tsx'
 import { FindingList } from './finding-list.tsx'
+import { ReturnPart } from './return-part.tsx'
 import { SampleTable } from './sample-table.tsx'
 import { enterList, type Import, importShape, isRunning, listsPath, stepOf } from './sources.ts'
 import { stepWords } from './steps.ts'
@@ -83,6 +84,9 @@ function Body({ of, again }: { readonly of: Import; readonly again: () => void }
           <FindingList importId={of.id} groups={of.findings} />
           <SampleTable of={of} />
           <Acts of={of} again={again} />
+          {of.state === 'entered' && of.unit === 'household' && mayNow('list.return') ? (
+            <ReturnPart importId={of.id} />
+          ) : null}
         </>
       ) : null}
     </>
