@@ -3,8 +3,9 @@ import { Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { Problem } from '../core/kernel/problem.ts'
-import { working } from './database.ts'
+import { type DatabaseUrls, working } from './database.ts'
 import { record } from './events.ts'
+import { jobProcesses } from './job-process.ts'
 import type { House } from './route.ts'
 
 export type JobPayload = { readonly tenantId: number; readonly subject: string | null }
@@ -13,24 +14,38 @@ export type JobPayload = { readonly tenantId: number; readonly subject: string |
 export type Tasks = Readonly<Record<string, (payload: JobPayload, house: House) => Promise<void>>>
 
 export type Jobs = {
-  /** Lets running jobs end (five seconds), then stops. What is left runs at the next start. */
+  /** Lets running jobs end (three seconds), then stops. What is left runs at the next start. */
   readonly stop: () => Promise<void>
 }
 
 const concurrency = 2
+const patienceMs = 3_000
 const quiet = new Logger(() => () => {})
 
 /**
- * Runs jobs as the job role on connections of their own. One server runs one database's jobs:
+ * Runs jobs as the job role, each in a process of its own. One server runs one database's jobs:
  * what a killed server had begun is begun again, and the kill is not counted as a try.
  */
 export async function startJobs(
   house: House,
-  options: { readonly jobUrl: string; readonly log: (line: string) => void },
+  options: {
+    readonly urls: DatabaseUrls
+    readonly masterKey: Buffer
+    readonly log: (line: string) => void
+  },
 ): Promise<Jobs> {
-  const taskList = listTasks(await findTasks(), house, options.log)
+  const { urls, masterKey, log } = options
+  const processes = jobProcesses()
+  const apart: Tasks = Object.fromEntries(
+    Object.keys(await findTasks()).map((name) => [
+      name,
+      (payload, { config }) => processes.run({ name, payload, urls, masterKey, config }),
+    ]),
+  )
+  let stopping = false
+  const taskList = listTasks(apart, house, (line) => stopping || log(line))
   await freeAbandoned(house)
-  const pgPool = new pg.Pool({ connectionString: options.jobUrl, max: concurrency + 2 })
+  const pgPool = new pg.Pool({ connectionString: urls.job, max: concurrency + 2 })
   // graphile-worker waits and connects again when the database was away.
   pgPool.on('error', () => {})
   pgPool.on('connect', (client) => client.on('error', () => {}))
@@ -44,13 +59,16 @@ export async function startJobs(
   })
   return {
     stop: async () => {
+      stopping = true
+      const patience = setTimeout(processes.stop, patienceMs)
       await runner.stop()
+      clearTimeout(patience)
       await pgPool.end()
     },
   }
 }
 
-/** Runs all waiting jobs, and those they add, to the end: for commands and tests. */
+/** Runs all waiting jobs, and those they add, to the end and in here: for commands and tests. */
 export async function drainJobs(house: House): Promise<void> {
   const failures: unknown[] = []
   const taskList = listTasks(await findTasks(), house, () => {}, failures)
@@ -60,7 +78,7 @@ export async function drainJobs(house: House): Promise<void> {
 }
 
 /** The tasks of every capability that has a jobs.ts. */
-async function findTasks(): Promise<Tasks> {
+export async function findTasks(): Promise<Tasks> {
   const here = new URL('./', import.meta.url)
   const rooms = readdirSync(here, { withFileTypes: true }).filter((each) => each.isDirectory())
   const found: Record<string, Tasks[string]> = {}
@@ -79,7 +97,7 @@ async function findTasks(): Promise<Tasks> {
 function listTasks(
   tasks: Tasks,
   house: House,
-  log: (line: string) => void,
+  log: (line: string) => unknown,
   failures: unknown[] = [],
 ): TaskList {
   const list: Record<string, Task> = {}

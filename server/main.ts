@@ -123,12 +123,12 @@ async function open(
   const { dataDirectory, databaseUrl, log } = options
   const floor = await openFloor({ dataDirectory, databaseUrl, log })
   opened.floor = floor
-  const house = await openHouse(options, floor, told)
+  const { house, masterKey } = await openHouse(options, floor, told)
   await sweepIncoming(house, new Date(performance.timeOrigin))
   const app = await buildApp(house)
   opened.app = app
   await app.ready()
-  opened.jobs = await startJobs(house, { jobUrl: floor.urls.job, log })
+  opened.jobs = await startJobs(house, { urls: floor.urls, masterKey, log })
   opened.sealer = startSealer(house.database, { log })
   return { app, house }
 }
@@ -156,5 +156,5 @@ async function openHouse(options: ServeOptions, floor: Floor, told: House['healt
     config: { dataDirectory, demonstration, secureCookies },
     ...(told === undefined ? {} : { health: told }),
   }
-  return house
+  return { house, masterKey }
 }

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { areaNameKey } from '../../core/areas/area-name.ts'
 import { type Database, type Writer, working } from '../database.ts'
@@ -27,12 +28,30 @@ export async function seedAreas(
     if ((await countVillages(db)) > 0) return { added: 0 }
     let added = 0
     for (const { file, kind } of files) {
-      const rows = parseAreas(await readFile(dataFile(file), 'utf8'))
-      const wanted = rows.filter(([code]) => isWanted(code, options.under))
-      added += await insertAll(db, kind, wanted)
+      for await (const lines of readAreas(dataFile(file), options.under)) {
+        added += await insertAll(db, kind, lines)
+      }
     }
     return { added }
   })
+}
+
+const linesAtOnce = 2000
+
+/** Some thousand areas at a time: the server keeps the memory that it once needed. */
+async function* readAreas(file: string, under: string | undefined): AsyncGenerator<AreaLine[]> {
+  let lines: AreaLine[] = []
+  let isHeader = true
+  for await (const text of createInterface({ input: createReadStream(file, 'utf8') })) {
+    const line = isHeader || text === '' ? undefined : readArea(text)
+    isHeader = false
+    if (line === undefined || !isWanted(line[0], under)) continue
+    lines.push(line)
+    if (lines.length < linesAtOnce) continue
+    yield lines
+    lines = []
+  }
+  if (lines.length > 0) yield lines
 }
 
 type AreaLine = readonly [code: string, name: string]
@@ -57,20 +76,15 @@ function parentOf(code: string): string | null {
   return cut === -1 ? null : code.slice(0, cut)
 }
 
-/** `code[,parent],name` with a header line; names with a comma stand in quotes. */
-function parseAreas(text: string): readonly AreaLine[] {
-  const lines: AreaLine[] = []
-  for (const line of text.split(/\r?\n/).slice(1)) {
-    if (line === '') continue
-    const match = /^([0-9.]+),(?:[0-9.]+,)?(?:"((?:[^"]|"")*)"|([^",]*))$/.exec(line)
-    const code = match?.[1]
-    const name = match?.[2]?.replaceAll('""', '"') ?? match?.[3]
-    if (code === undefined || name === undefined) {
-      throw new Error(`idn-area-data: a line that is no area: ${line.slice(0, 80)}`)
-    }
-    lines.push([code, name.trim()])
+/** `code[,parent],name`; a name with a comma stands in quotes. */
+function readArea(text: string): AreaLine {
+  const match = /^([0-9.]+),(?:[0-9.]+,)?(?:"((?:[^"]|"")*)"|([^",]*))$/.exec(text)
+  const code = match?.[1]
+  const name = match?.[2]?.replaceAll('""', '"') ?? match?.[3]
+  if (code === undefined || name === undefined) {
+    throw new Error(`idn-area-data: a line that is no area: ${text.slice(0, 80)}`)
   }
-  return lines
+  return [code, name.trim()]
 }
 
 function dataFile(name: string): string {
