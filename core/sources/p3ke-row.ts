@@ -1,5 +1,6 @@
 import { type AreaCode, areaContains, dottedAreaCode } from '../areas/area-scope.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { sourceKey } from '../registry/source-key.ts'
 import { labelKey } from './label-key.ts'
 import { readListDate } from './list-date.ts'
 import { type NikCell, readNikCell } from './nik-cell.ts'
@@ -189,7 +190,7 @@ function readName(text: string, find: Find): string {
 
 /** A family can be listed without the owner's key; a person without it has no family to join. */
 function readFamilyKey(text: string, format: ListFormat, find: Find): string {
-  const key = text.trim()
+  const key = sourceKey(text)
   if (key === '') {
     find('familyKey', 'sources.family-key-missing', format === 'p3ke-person' ? 'wait' : 'look')
   }

@@ -1,5 +1,6 @@
 import { kernelProblem } from '../../core/kernel/problem.ts'
 import { nameKey, nameWords } from '../../core/registry/name.ts'
+import { sourceKey } from '../../core/registry/source-key.ts'
 import type { Reader } from '../database.ts'
 import { blindIndex, type TenantKeys } from '../keyring.ts'
 import { householdRow } from './household-rows.ts'
@@ -48,7 +49,7 @@ async function findIds(
     if (byCard.length > 0) return { by: 'family-card', ids: byCard }
   }
   if (/\d/.test(text)) {
-    const ids = await findBySourceKey(db, text)
+    const ids = await findBySourceKey(db, sourceKey(text))
     if (ids.length > 0 || !/\p{L}/u.test(text)) {
       return { by: digits.length === 16 ? 'national-id' : 'source-key', ids }
     }
