@@ -15,7 +15,7 @@ import {
   type NewVisit,
   replaceSentVisits,
   type StoredFinding,
-  setHouseholdState,
+  setVisited,
   type VisitTarget,
 } from './store.ts'
 
@@ -135,9 +135,12 @@ export async function keepVisit(db: Writer, draft: VisitDraft, by: string): Prom
 
 async function save(db: Writer, fresh: readonly NewVisit[]): Promise<string[]> {
   const households = fresh.map((each) => each.household_id)
-  await replaceSentVisits(db, households)
+  const ids = fresh.map((each) => each.id)
+  await replaceSentVisits(db, households, ids)
   const inserted = await insertVisits(db, fresh)
-  await setHouseholdState(db, households, 'visited')
+  // The office took one of them over while this came in: nothing is kept, and it is asked again.
+  const visited = await setVisited(db, households)
+  if (visited < households.length) throw visitsProblem('visits.already-accepted')
   return inserted
 }
 

@@ -8,7 +8,7 @@ import {
   listVisitMembers,
   listVisits,
   returnVisit,
-  setHouseholdState,
+  setWaitingAgain,
 } from './store.ts'
 
 export async function showVisits(
@@ -58,7 +58,7 @@ export async function sendBack(db: Writer, id: string, reason: string) {
     const there = await findVisit(db, id)
     throw visitsProblem(there === undefined ? 'visits.no-visit' : 'visits.not-sent')
   }
-  await setHouseholdState(db, [visit.household_id], 'assigned')
+  await setWaitingAgain(db, visit.household_id)
   const detail = { visit: id, reason }
   const { household_id: subject, village_code: village } = visit
   await record(db, { name: 'visit.returned', subject, village, detail })

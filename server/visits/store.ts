@@ -167,27 +167,40 @@ export async function insertVisits(db: Writer, visits: readonly NewVisit[]): Pro
   return inserted.map((row) => row.id)
 }
 
-/** Visits of these families that the office has not taken yet give way to newer ones. */
-export async function replaceSentVisits(db: Writer, householdIds: readonly string[]) {
+/** Visits that the office has not taken yet give way to newer ones, never to their own repetition. */
+export async function replaceSentVisits(
+  db: Writer,
+  householdIds: readonly string[],
+  newer: readonly string[],
+) {
   await change(
     db,
     sql`
       update entas.visit set state = 'replaced'
       where tenant_id = ${db.tenantId} and state = 'sent'
-        and household_id = any(${[...householdIds]}::uuid[])`,
+        and household_id = any(${[...householdIds]}::uuid[])
+        and id <> all(${[...newer]}::uuid[])`,
   )
 }
 
-export async function setHouseholdState(
-  db: Writer,
-  ids: readonly string[],
-  state: 'assigned' | 'visited',
-): Promise<void> {
+/** Marks families as visited; returns how many still waited for a visit, as all of them should. */
+export function setVisited(db: Writer, householdIds: readonly string[]): Promise<number> {
+  return change(
+    db,
+    sql`
+      update entas.household set state = 'visited'
+      where tenant_id = ${db.tenantId} and id = any(${[...householdIds]}::uuid[])
+        and state in ('listed', 'assigned', 'visited')`,
+  )
+}
+
+/** The family of a visit that was sent back waits for a new one. */
+export async function setWaitingAgain(db: Writer, householdId: string): Promise<void> {
   await change(
     db,
     sql`
-      update entas.household set state = ${state}
-      where tenant_id = ${db.tenantId} and id = any(${[...ids]}::uuid[])`,
+      update entas.household set state = 'assigned'
+      where tenant_id = ${db.tenantId} and id = ${householdId} and state = 'visited'`,
   )
 }
 

@@ -7,10 +7,10 @@ import { record } from '../../events.ts'
 import { newId } from '../../new-id.ts'
 import { listOwnCriteria } from '../criteria/store.ts'
 import {
+  claimSentVisits,
   type HouseholdNow,
   insertDecisions,
   listHouseholds,
-  lockSentVisits,
   markAccepted,
   type NewDecision,
   replaceProposals,
@@ -27,7 +27,7 @@ type Judged = { readonly visit: TakenVisit; readonly classification: Classificat
  * force on the day of its visit. A family nobody met, or whose answers leave it open, gets none.
  */
 export async function acceptVisits(db: Writer, which: Which) {
-  const visits = await lockSentVisits(db, which)
+  const visits = await claimSentVisits(db, which)
   const own = await listOwnCriteria(db)
   const judged = visits.map((visit) => ({ visit, classification: judge(visit, own) }))
   const households = visits.map((each) => each.householdId)

@@ -16,8 +16,8 @@ export type TakenVisit = {
   readonly receivedAt: string
 }
 
-/** Visits that wait, locked until the end of the transaction; not of families already decided. */
-export function lockSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> {
+/** Takes visits that wait for this transaction, in one statement; not of families already decided. */
+export function claimSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> {
   const chosen =
     'ids' in which
       ? sql`v.id = any(${[...which.ids]}::uuid[])`
@@ -27,16 +27,14 @@ export function lockSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> 
   return rows<TakenVisit>(
     db,
     sql`
-      select v.id, v.household_id as "householdId", v.village_code as "villageCode",
-        v.verifier_id as "verifierId", v.visited_on as "visitedOn", v.result, v.answers, v.members,
-        v.received_at::text as "receivedAt"
-      from entas.visit v
-      join entas.household h on h.tenant_id = ${db.tenantId} and h.id = v.household_id
-      where v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
+      update entas.visit v
+      set reviewed_by = ${db.actorId}, reviewed_at = ${db.now}
+      from entas.household h
+      where h.tenant_id = ${db.tenantId} and h.id = v.household_id and v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
         and h.alias_of is null and h.state not in ('decided', 'withdrawn')
-      order by v.id
-      limit 20000
-      for update of v`,
+      returning v.id, v.household_id as "householdId", v.village_code as "villageCode",
+        v.verifier_id as "verifierId", v.visited_on as "visitedOn", v.result, v.answers, v.members,
+        v.received_at::text as "receivedAt"`,
   )
 }
 
@@ -52,8 +50,7 @@ export async function markAccepted(db: Writer, visits: readonly TakenVisit[]): P
   await change(
     db,
     sql`
-      update entas.visit
-      set state = 'accepted', reviewed_by = ${db.actorId}, reviewed_at = ${db.now}
+      update entas.visit set state = 'accepted'
       where tenant_id = ${db.tenantId} and id = any(${visits.map((each) => each.id)}::uuid[])`,
   )
 }

@@ -8,6 +8,7 @@ import { sealContext, type TenantKeys, unsealText } from '../../keyring.ts'
 import { newId } from '../../new-id.ts'
 import {
   type Candidate,
+  claimDraft,
   countCandidates,
   countChangedLines,
   countLines,
@@ -112,6 +113,7 @@ export async function freezeDecree(
   id: string,
   typed: { readonly number: string; readonly lineCount: number },
 ) {
+  await claimDraft(db, id)
   const decree = await getDecree(db, id)
   if (decree.state === 'frozen') throw classificationProblem('classification.decree-frozen')
   if (typed.number !== decree.number || typed.lineCount !== decree.lineCount) {

@@ -145,12 +145,7 @@ export async function renewDraft(
   db: Writer,
   decree: { readonly id: string; readonly title: string; readonly decreedOn: string },
 ): Promise<void> {
-  await change(
-    db,
-    sql`
-      delete from entas.decree_line
-      where tenant_id = ${db.tenantId} and decree_id = ${decree.id}`,
-  )
+  // The decree first: from here on nobody freezes it or makes it anew beside us.
   await change(
     db,
     sql`
@@ -158,6 +153,12 @@ export async function renewDraft(
       set title = ${decree.title}, decreed_on = ${decree.decreedOn}, drafted_by = ${db.actorId},
         drafted_at = ${db.now}
       where tenant_id = ${db.tenantId} and id = ${decree.id}`,
+  )
+  await change(
+    db,
+    sql`
+      delete from entas.decree_line
+      where tenant_id = ${db.tenantId} and decree_id = ${decree.id}`,
   )
 }
 
@@ -269,6 +270,16 @@ export async function countChangedLines(db: Reader, decreeId: string): Promise<n
       limit 1`,
   )
   return row.count
+}
+
+/** Takes a draft for this transaction: its lines cannot be made anew until it ends. */
+export function claimDraft(db: Writer, id: string): Promise<number> {
+  return change(
+    db,
+    sql`
+      update entas.decree set line_count = line_count
+      where tenant_id = ${db.tenantId} and id = ${id} and state = 'draft'`,
+  )
 }
 
 /** Freezes a draft once; false when it was frozen meanwhile. */

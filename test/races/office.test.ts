@@ -1,0 +1,109 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digestOf } from '../../server/classification/decree/issue-decree.ts'
+import { listLines } from '../../server/classification/decree/store.ts'
+import { reading } from '../../server/database.ts'
+import { sariVillage } from '../support/cast.ts'
+import { addFamily } from '../support/families.ts'
+import { visitOf } from '../support/visit-answers.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+// Two people at once, with the order fixed: one transaction is held open until the other waits for it.
+
+let world: World
+let first: pg.Client
+beforeAll(async () => {
+  world = await openWorld()
+  first = new pg.Client({ connectionString: world.ownerUrl })
+  await first.connect()
+})
+afterAll(async () => {
+  await first.end()
+  await world.close()
+})
+
+/** Does `act` in a transaction, begins `other`, and commits once that waits for a row. */
+async function overtaken<Answer>(
+  act: () => Promise<unknown>,
+  other: () => Promise<Answer>,
+): Promise<Answer> {
+  await first.query('begin')
+  await act()
+  const answer = other()
+  await expect
+    .poll(
+      async () => {
+        const waiting = await first.query(
+          `select count(*)::integer as count from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+        return waiting.rows[0].count
+      },
+      { timeout: 10_000 },
+    )
+    .toBeGreaterThan(0)
+  await first.query('commit')
+  return answer
+}
+
+async function newFamily(name: string): Promise<string> {
+  const family = await addFamily(
+    { job: world.ownerUrl },
+    { tenantId: 1, name, village: sariVillage },
+  )
+  await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+  return family.householdId
+}
+
+test('a visit that comes while the office takes the one before over changes nothing', async () => {
+  const id = await newFamily('Rusmini')
+  const budi = world.as('budi')
+  expect((await budi.post('/api/visits', visitOf(id))).status).toBe(200)
+  const late = await overtaken(
+    async () => {
+      await first.query("update entas.visit set state = 'accepted' where household_id = $1", [id])
+      await first.query("update entas.household set state = 'accepted' where id = $1", [id])
+    },
+    () => budi.post('/api/visits', visitOf(id)),
+  )
+  expect(late.body.code).toBe('visits.already-accepted')
+  const now = await first.query(
+    `select household.state, array_agg(visit.state) as visits
+     from entas.household join entas.visit on household_id = household.id
+     where household.id = $1 group by household.state`,
+    [id],
+  )
+  expect(now.rows).toEqual([{ state: 'accepted', visits: ['accepted'] }])
+})
+
+test('a decree that is drafted anew while it is frozen is frozen as it then stands', async () => {
+  const id = await newFamily('Sapiah')
+  await world.as('budi').post('/api/visits', visitOf(id))
+  await world.as('ratna').post('/api/visits/accept', { village: sariVillage })
+  await world.as('hendra').post('/api/decisions/confirm', { village: sariVillage })
+  const wish = { number: '188.45/77/2023', title: 'Penetapan', decreedOn: '2023-09-29' }
+  const drafted = (await world.as('ratna').post('/api/decrees', wish)).body
+  const lineCount = drafted.lineCount
+  expect(lineCount).toBeGreaterThan(0)
+  const answer = await overtaken(
+    async () => {
+      await first.query('update entas.decree set line_count = line_count where id = $1', [
+        drafted.id,
+      ])
+      await first.query(
+        "update entas.decree_line set address = 'Jalan Baru' where decree_id = $1",
+        [drafted.id],
+      )
+    },
+    () => {
+      const typed = { number: wish.number, lineCount }
+      return world.as('bupati').post(`/api/decrees/${drafted.id}/freeze`, typed)
+    },
+  )
+  const part = { village: undefined, limit: 10, offset: 0 }
+  const lines = await reading(world.database, world.actor('ratna'), (db) =>
+    listLines(db, drafted.id, part),
+  )
+  expect(lines[0]?.address).toBe('Jalan Baru')
+  expect(answer.body.digest).toBe(digestOf(wish, lines))
+})
