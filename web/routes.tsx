@@ -56,7 +56,7 @@ export const routes: readonly Route[] = [
   },
   {
     path: '/keluarga/:id',
-    screen: () => import('./registry/household.tsx'),
+    screen: () => import('./record/household.tsx'),
     texts: 'all',
     permission: 'household.read',
   },

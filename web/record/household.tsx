@@ -3,6 +3,16 @@ import { useEffect } from 'preact/hooks'
 import { call } from '../call.ts'
 import { date } from '../format.ts'
 import { useLoad } from '../load.ts'
+import { MemberTable, Number16 } from '../registry/member-table.tsx'
+import {
+  conditionLabel,
+  conditionWords,
+  type Household,
+  hideAll,
+  resultShape,
+  resultWords,
+} from '../registry/registry.ts'
+import { UnmaskDialog } from '../registry/unmask-dialog.tsx'
 import type { ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { findText, t } from '../text.ts'
@@ -14,16 +24,6 @@ import { Timeline } from '../ui/trail.tsx'
 import { AidPart } from './aid-part.tsx'
 import { DecisionPart, standingDecision } from './decision-part.tsx'
 import { historyOf, type Known } from './history.ts'
-import { MemberTable, Number16 } from './member-table.tsx'
-import {
-  conditionLabel,
-  conditionWords,
-  type Household,
-  hideAll,
-  resultShape,
-  resultWords,
-} from './registry.ts'
-import { UnmaskDialog } from './unmask-dialog.tsx'
 import './household.css'
 
 export function Screen({ params }: ScreenProps) {

@@ -1,8 +1,8 @@
 import type { ReplyOf } from '../call.ts'
 import { date, moment, rupiah } from '../format.ts'
+import { type Household, resultWords } from '../registry/registry.ts'
 import { findText, t } from '../text.ts'
 import type { TimelineEntry } from '../ui/trail.tsx'
-import { type Household, resultWords } from './registry.ts'
 
 export type Decision = ReplyOf<'GET /api/decisions/:id'>
 export type Aid = ReplyOf<'GET /api/households/:id/aid'>

@@ -2,12 +2,12 @@ import { reasonSentence } from '../../core/classification/reason-sentence.ts'
 import { call } from '../call.ts'
 import { date, rupiah } from '../format.ts'
 import type { Loaded } from '../load.ts'
+import { conditionLabel, conditionWords } from '../registry/registry.ts'
 import { findText, t } from '../text.ts'
 import { Shown } from '../ui/notice.tsx'
 import { Section } from '../ui/page.tsx'
 import { Reasons } from '../ui/trail.tsx'
 import type { Decision } from './history.ts'
-import { conditionLabel, conditionWords } from './registry.ts'
 
 type Judged = Decision['criteria'][number]
 
