@@ -17,7 +17,8 @@ export function directoryOf(tail: Buffer, fileBytes: number) {
 
 /**
  * Adds up a table of contents; undefined when it is broken. The reader unpacks no part further than
- * it says, but for a part that says nothing: one that holds something all the same counts as endless.
+ * it says, but for a part that says nothing: one that holds something all the same counts as
+ * endless.
  */
 export function sizeOfDirectory(directory: Buffer): ArchiveSize | undefined {
   let unpackedBytes = 0

@@ -80,7 +80,9 @@ const escapes: Readonly<Record<string, string>> = {
   '\0': '',
 }
 
-/** One line of COPY's text format. Zero bytes, which PostgreSQL's text cannot hold, are left out. */
+/**
+ * One line of COPY's text format. Zero bytes, which PostgreSQL's text cannot hold, are left out.
+ */
 export function copyLine(values: readonly CopyValue[]): string {
   // Joined at once: a line put together piece by piece stays in pieces, which outlive their time.
   return `${values.map(copyValue).join('\t')}\n`

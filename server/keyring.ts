@@ -22,7 +22,9 @@ export type Keyring = { readonly of: (tenantId: number) => TenantKeys }
 const ivBytes = 12
 const tagBytes = 16
 
-/** AES-256-GCM: version (1 byte), nonce, tag, ciphertext. `context` is authenticated, not stored. */
+/**
+ * AES-256-GCM: version (1 byte), nonce, tag, ciphertext. `context` is authenticated, not stored.
+ */
 export function seal(keys: TenantKeys, plain: Buffer, context: string): Buffer {
   const iv = freshNonce()
   const cipher = createCipheriv('aes-256-gcm', keys.seal, iv)
@@ -54,7 +56,9 @@ export function unseal(keys: TenantKeys, sealed: Buffer, context: string): Buffe
   return Buffer.concat([decipher.update(sealed.subarray(1 + ivBytes + tagBytes)), decipher.final()])
 }
 
-/** Blind index: HMAC-SHA-256 of the digits, cut to 16 bytes, for exact look-up without decrypting. */
+/**
+ * Blind index: HMAC-SHA-256 of the digits, cut to 16 bytes, for exact look-up without decrypting.
+ */
 export function blindIndex(keys: TenantKeys, kind: string, digits: string): Buffer {
   return createHmac('sha256', keys.index).update(`${kind}:${digits}`).digest().subarray(0, 16)
 }

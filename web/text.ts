@@ -28,7 +28,9 @@ export function t(key: TextKey, values: Values = {}): string {
   return findText(key, values) ?? key
 }
 
-/** Words for a key that is only known at run time (a code, a state); undefined when there are none. */
+/**
+ * Words for a key that is only known at run time (a code, a state); undefined when there are none.
+ */
 export function findText(key: string, values: Values = {}): string | undefined {
   const pattern = words.value[key]
   return pattern === undefined ? undefined : fillText(pattern, values)

@@ -48,7 +48,10 @@ const common = [
   'dinsos',
 ]
 
-/** Why a password is too weak, or undefined when it will do. Length counts, not signs (NIST 800-63B). */
+/**
+ * Why a password is too weak, or undefined when it will do. Length counts, not signs (NIST
+ * 800-63B).
+ */
 export function passwordWeakness(
   password: string,
   owner: { readonly signInName: string; readonly name: string },

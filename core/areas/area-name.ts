@@ -3,7 +3,8 @@ const kindWords = /^(KABUPATEN|KAB|KECAMATAN|KEC|DESA|KELURAHAN|KEL|PROVINSI|PRO
 
 /**
  * The key by which names of areas are compared: A to Z and 0 to 9 without spaces (`Air Bara`,
- * `AIRBARA`), without the word for its kind; `KOTA` stays, as there is a Kota and a Kabupaten Bogor.
+ * `AIRBARA`), without the word for its kind; `KOTA` stays, as there is a Kota and a Kabupaten
+ * Bogor.
  */
 export function areaNameKey(text: string): string {
   const upper = text.trim().toUpperCase().normalize('NFD').replace(accents, '')

@@ -126,7 +126,9 @@ export function emptyBlocks(): Blocks {
   return { count: 0, buckets: 0, keys: none(), persons: none(), starts: none(), order: none() }
 }
 
-/** Pairs of families that share a key of one pass, each at least once; yields to let others work. */
+/**
+ * Pairs of families that share a key of one pass, each at least once; yields to let others work.
+ */
 export function* candidatePairs(
   families: Families,
   work: { readonly pass: BlockingPass; readonly blocks: Blocks },

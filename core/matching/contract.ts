@@ -109,7 +109,9 @@ export const matchingContract = {
       thresholds: z.object({ doubtful: z.number(), certain: z.number() }),
       ruleVersion: z.string(),
       evidence: z.array(evidence),
-      /** Why the engine left it to a person although the sum is high (`matches.objection.<code>`). */
+      /**
+       * Why the engine left it to a person although the sum is high (`matches.objection.<code>`).
+       */
       objections: z.array(z.string()),
       left: side,
       right: side,

@@ -28,7 +28,8 @@ export type NumberOf = {
  * Compares two NIKs by their parts: region and date (12), serial (4). A serial of zeros or a last
  * digit of zero is what a spreadsheet leaves of sixteen digits. A number that contradicts its own
  * record (a family card in the column) says little when it differs. Numbers one digit apart that
- * both fit their own records (`neighbour`) may well be two people: born on one day in two districts,
+ * both fit their own records (`neighbour`) may well be two people: born on one day in two
+ * districts,
  * or with serials that follow each other. Symmetric.
  */
 export function compareNationalIds(left: NumberOf, right: NumberOf): NationalIdLevel {

@@ -94,7 +94,9 @@ export function refuseRound(
   return undefined
 }
 
-/** The lines of a round from a frozen decree, each with what differs today, or why there is none. */
+/**
+ * The lines of a round from a frozen decree, each with what differs today, or why there is none.
+ */
 export function decideRound(input: RoundInput): RoundDecision {
   const because = refuseRound(input)
   if (because !== undefined) return { is: 'refused', because }

@@ -34,7 +34,8 @@ const womenAdd = 40
 /**
  * Reads sixteen digits: region of first registration 6, day 2 (women 40 more), month 2, year 2,
  * serial 4 from 0001. Errors: another length or sign, day not 01-31 or 41-71, month not 01-12, a
- * day that no century has (31 February; 29 February needs a leap year in 19xx or 20xx), serial 0000.
+ * day that no century has (31 February; 29 February needs a leap year in 19xx or 20xx), serial
+ * 0000.
  */
 export function readNationalId(text: string): NationalIdReading {
   if (text.length !== 16) return { is: 'wrong', errors: ['length'] }

@@ -101,7 +101,9 @@ export const sourcesContract = {
     params: idParams,
     reply: z.object({ id: z.string(), state: z.enum(importStates) }),
   },
-  /** Takes an import back: families known from nothing else leave; what relied on them is listed. */
+  /**
+   * Takes an import back: families known from nothing else leave; what relied on them is listed.
+   */
   'POST /api/imports/:id/withdraw': {
     permission: 'list.withdraw',
     params: idParams,

@@ -56,7 +56,9 @@ export async function addAccount(
   return { accountId, code: byCode ? code : '', until: until.toISOString() }
 }
 
-/** The first account of a regency (`entas init`): its administrator, with the code to begin with. */
+/**
+ * The first account of a regency (`entas init`): its administrator, with the code to begin with.
+ */
 export function createAdministrator(
   database: Database,
   administrator: {

@@ -128,7 +128,9 @@ export type HouseholdChange = {
   readonly provenance: string
 }
 
-/** A newer list about known families: central rank and address always, conditions where it stands. */
+/**
+ * A newer list about known families: central rank and address always, conditions where it stands.
+ */
 export async function changeHouseholds(
   db: Writer,
   changes: readonly HouseholdChange[],

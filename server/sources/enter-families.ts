@@ -24,7 +24,8 @@ import {
 } from './registry-rows.ts'
 
 /**
- * Family rows into the registry: a family the owner named in an earlier list is the same family; any
+ * Family rows into the registry: a family the owner named in an earlier list is the same family;
+ * any
  * other row makes one, doubles inside the list too (matching joins them by evidence, not by key).
  */
 export async function familyEnterer(db: BulkWriter, context: EntryContext): Promise<RowEnterer> {

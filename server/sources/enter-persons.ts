@@ -113,7 +113,9 @@ class PersonBatch {
     return this.heads.some((head) => head.householdId === householdId)
   }
 
-  /** The head's row says so; where no row of the batch does, the same NIK or name and birth date. */
+  /**
+   * The head's row says so; where no row of the batch does, the same NIK or name and birth date.
+   */
   #isHead(known: KnownHousehold, row: ListRow, rowNo: number): boolean {
     if (row.relation === 'head') return this.#headRows.get(row.familyKey) === rowNo
     if (this.#headRows.has(row.familyKey)) return false

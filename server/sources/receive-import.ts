@@ -15,7 +15,9 @@ export type ReceivedImport = {
   readonly known: boolean
 }
 
-/** Opens the one writing transaction as whoever sends: a person at the page, or the command line. */
+/**
+ * Opens the one writing transaction as whoever sends: a person at the page, or the command line.
+ */
 export type ActingAs = <Result>(work: (db: Writer) => Promise<Result>) => Promise<Result>
 
 /**
@@ -65,7 +67,9 @@ export async function receiveImport(
   }
 }
 
-/** The last part of the name, without signs that a terminal or a path would obey, no long numbers. */
+/**
+ * The last part of the name, without signs that a terminal or a path would obey, no long numbers.
+ */
 export function safeFileName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const plain = last

@@ -25,7 +25,9 @@ export function registerSourcesRoutes(app: FastifyInstance, house: House): void 
   })
 }
 
-/** Reads the multipart body: fields before the file, the file as a stream that is never held whole. */
+/**
+ * Reads the multipart body: fields before the file, the file as a stream that is never held whole.
+ */
 async function receive(house: House, actor: Actor, request: FastifyRequest) {
   const part = await request.file({ limits: { fileSize: listBytesMost + 1 } })
   if (part === undefined) throw sourcesProblem('sources.no-file')

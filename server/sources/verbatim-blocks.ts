@@ -2,7 +2,10 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib'
 import { seal, sealContext, type TenantKeys, unseal } from '../keyring.ts'
 
-/** Rows a block: some hundred, so that one sealed value is worth its seal (measured: 0.7 s a million). */
+/**
+ * Rows a block: some hundred, so that one sealed value is worth its seal (measured: 0.7 s a
+ * million).
+ */
 export const blockRows = 400
 
 const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } } as const

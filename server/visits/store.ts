@@ -167,7 +167,9 @@ export async function insertVisits(db: Writer, visits: readonly NewVisit[]): Pro
   return inserted.map((row) => row.id)
 }
 
-/** Visits that the office has not taken yet give way to newer ones, never to their own repetition. */
+/**
+ * Visits that the office has not taken yet give way to newer ones, never to their own repetition.
+ */
 export async function replaceSentVisits(
   db: Writer,
   householdIds: readonly string[],

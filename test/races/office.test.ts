@@ -8,7 +8,8 @@ import { addFamily } from '../support/families.ts'
 import { visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-// Two people at once, with the order fixed: one transaction is held open until the other waits for it.
+// Two people at once, with the order fixed: one transaction is held open until the other waits for
+// it.
 
 let world: World
 let first: pg.Client

@@ -99,7 +99,8 @@ describe('an instructed round', () => {
     'delete from payment_guard where round_id = $1',
     `insert into payment_line (tenant_id, id, round_id, line_no, reference, household_id,
        decree_line_no, village_code, payee_name, amount)
-     select tenant_id, gen_random_uuid(), round_id, 9, 'extra', household_id, 1, village_code, 'x', 1
+     select tenant_id, gen_random_uuid(), round_id, 9, 'extra', household_id, 1, village_code,
+       'x', 1
      from payment_line where round_id = $1 limit 1`,
   ])('stands, even before the owner of the database: %s', async (statement) => {
     const tried = asOwnerOf(world, (client) => client.query(statement, [roundId]))

@@ -3,7 +3,9 @@ import type { Role } from '../../core/access/permissions.ts'
 /** The regency of the tests: Bangka. */
 export const regencyCode = '19.01'
 
-/** Where Sari works, and where Budi and Wati go: Gunung Muda and Gunung Pelawan, of one district. */
+/**
+ * Where Sari works, and where Budi and Wati go: Gunung Muda and Gunung Pelawan, of one district.
+ */
 export const sariVillage = '19.01.02.2004'
 export const otherVillage = '19.01.02.2005'
 

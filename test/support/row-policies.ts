@@ -41,7 +41,9 @@ export async function checkRowPolicies(urls: DatabaseUrls, ownerUrl: string): Pr
   await expect(asOwner(urls.door, listHouseholds)).rejects.toThrow('permission denied')
 }
 
-/** Events are added and read, never changed: not by a role, not by the job role, not by the owner. */
+/**
+ * Events are added and read, never changed: not by a role, not by the job role, not by the owner.
+ */
 export async function checkAppendOnly(urls: DatabaseUrls, ownerUrl: string): Promise<void> {
   const change = 'update entas.event set name = name'
   await asOwner(ownerUrl, (client) =>

@@ -95,7 +95,9 @@ export function oldestWords(wait: Wait, now: string): string | undefined {
   return days < 1 ? t('overview.oldest-today') : t('overview.oldest', { days })
 }
 
-/** Five steps of one hue; the bounds are the same on every day, so that a colour keeps its sense. */
+/**
+ * Five steps of one hue; the bounds are the same on every day, so that a colour keeps its sense.
+ */
 const tileBounds = [5, 15, 30, 50] as const
 
 export function tileClass(count: number): string {

@@ -29,7 +29,9 @@ export function Notice(props: {
   )
 }
 
-/** The words of a problem by its code; a code without words is quoted so that it can be reported. */
+/**
+ * The words of a problem by its code; a code without words is quoted so that it can be reported.
+ */
 export function problemWords(problem: CallProblem): string {
   const values: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(problem.details)) {

@@ -15,7 +15,9 @@ const shortcuts = signal<readonly Shortcut[]>([])
 const singleKeys = signal(kept('shortcuts') !== 'off')
 const listOpen = signal(false)
 
-/** A single key that does something on this page, listed under `?`; without `press` there is none. */
+/**
+ * A single key that does something on this page, listed under `?`; without `press` there is none.
+ */
 export function useShortcut(key: string, label: string, press: (() => void) | undefined): void {
   useEffect(() => {
     if (press === undefined) return

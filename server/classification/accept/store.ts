@@ -16,7 +16,9 @@ export type TakenVisit = {
   readonly receivedAt: string
 }
 
-/** Takes visits that wait for this transaction, in one statement; not of families already decided. */
+/**
+ * Takes visits that wait for this transaction, in one statement; not of families already decided.
+ */
 export function claimSentVisits(db: Writer, which: Which): Promise<TakenVisit[]> {
   const chosen =
     'ids' in which
@@ -30,7 +32,8 @@ export function claimSentVisits(db: Writer, which: Which): Promise<TakenVisit[]>
       update entas.visit v
       set reviewed_by = ${db.actorId}, reviewed_at = ${db.now}
       from entas.household h
-      where h.tenant_id = ${db.tenantId} and h.id = v.household_id and v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
+      where h.tenant_id = ${db.tenantId} and h.id = v.household_id
+        and v.tenant_id = ${db.tenantId} and v.state = 'sent' and ${chosen}
         and h.alias_of is null and h.state not in ('decided', 'withdrawn')
       returning v.id, v.household_id as "householdId", v.village_code as "villageCode",
         v.verifier_id as "verifierId", v.visited_on as "visitedOn", v.result, v.answers, v.members,
