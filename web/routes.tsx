@@ -154,6 +154,12 @@ export const routes: readonly Route[] = [
     nav: { label: 'nav.decisions', place: 60 },
   },
   {
+    path: '/kriteria',
+    screen: () => import('./classification/criteria.tsx'),
+    texts: ['classification'],
+    permission: 'criteria.read',
+  },
+  {
     path: '/putusan/:id',
     screen: () => import('./classification/decision.tsx'),
     texts: ['classification', 'questionnaire'],

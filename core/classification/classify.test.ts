@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { plainDate } from '../kernel/plain-date.ts'
 import { type Answers, codesOf, type Question, questions } from '../visits/questionnaire.ts'
 import { classify, classifyVisit } from './classify.ts'
-import { criteriaOn } from './criteria.ts'
+import { criteriaHistory, criteriaOfVersion, criteriaOn } from './criteria.ts'
 import { reasonSentence } from './reason-sentence.ts'
 import { summarise } from './summary.ts'
 
@@ -134,6 +134,18 @@ describe('criteria in force', () => {
       400_000,
       'daerah-2024-08-01',
     ])
+  })
+
+  test('a line of the nation under a regency’s own makes a version that its name gives back', () => {
+    const early = own.slice(0, 1)
+    const later = criteriaOn(plainDate('2024-10-01'), early)
+    expect([later.version, later.line]).toEqual(['daerah-2024-09-01', 391_000])
+    const versions = criteriaHistory(early).map((each) => each.version)
+    expect(new Set(versions).size).toBe(versions.length)
+    for (const version of [...versions, 'nasional-2024-09-01']) {
+      expect(criteriaOfVersion(version, early)?.version).toBe(version)
+    }
+    expect(criteriaOfVersion('daerah-1999-01-01', early)).toBeUndefined()
   })
 
   test('carry the line of their day', () => {

@@ -38,6 +38,7 @@ const decisionRow = z.object({
   confirmedBy: z.nullable(z.string()),
   confirmedAt: z.nullable(z.string()),
   reopenReason: z.nullable(z.string()),
+  ruleVersion: z.string(),
   /** False with a reason code when this person may not confirm this one. */
   mayConfirm: z.boolean(),
   mayNotBecause: z.nullable(z.string()),
@@ -69,6 +70,20 @@ const decreeLine = z.object({
   address: z.string(),
   memberCount: countPart,
 })
+
+/** One version of the rule, as its one sentence needs it. */
+const rule = z.object({
+  version: z.string(),
+  validFrom: z.string(),
+  decree: z.string(),
+  national: z.boolean(),
+  threshold: countPart,
+  /** Criteria in use. */
+  of: countPart,
+  linePerPersonMonth: rupiahPart,
+})
+
+const ruleUsed = z.object({ ...rule.shape, decisions: countPart })
 
 const counts = z.record(z.string(), countPart)
 const idParams = z.object({ id: idPart })
@@ -108,6 +123,8 @@ export const classificationContract = {
       decree: z.string(),
       national: z.boolean(),
       definition,
+      /** Every version, newest first; days to come included. */
+      history: z.array(rule),
     }),
   },
   /** A regency's own parameters from a day on; what they leave out stays as the nation has it. */
@@ -147,6 +164,8 @@ export const classificationContract = {
       villages: z.array(
         z.object({ code: z.string(), name: z.string(), proposed: countPart, confirmed: countPart }),
       ),
+      /** The rules that these decisions were judged by, newest first. */
+      rules: z.array(ruleUsed),
       /** Aliases that still lack their `double`. */
       doublesToPropose: countPart,
       /** Families with an accepted visit that lacks what the criteria need. */
@@ -171,7 +190,6 @@ export const classificationContract = {
           line: rupiahPart,
         }),
       ),
-      ruleVersion: z.string(),
       visitId: z.nullable(z.string()),
       visitedOn: z.nullable(z.string()),
       verifierName: z.nullable(z.string()),

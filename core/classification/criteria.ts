@@ -51,7 +51,29 @@ export function criteriaOn(on: PlainDate, own: readonly RegencyCriteria[] = []):
     criteria: criteria.value,
     disqualifiers: disqualifiers.value,
   }
-  return overlay(national, newestBegun(own, on))
+  return overlay(national, newestBegun(own, on), { line: line.from, threshold: threshold.from })
+}
+
+/** Every version up to now and to come, newest first: what was in force since which day. */
+export function criteriaHistory(own: readonly RegencyCriteria[] = []): readonly Criteria[] {
+  const series = [nationalLines, nationalThresholds, nationalCriteria, nationalDisqualifiers]
+  const days = [
+    ...series.flatMap((dated) => dated.map((each) => each.from)),
+    ...own.map((each) => each.validFrom),
+  ]
+  return [...new Set(days)]
+    .toSorted()
+    .reverse()
+    .map((day) => criteriaOn(day, own))
+}
+
+/** What a version's name stands for; undefined for a name that was never in force here. */
+export function criteriaOfVersion(
+  version: string,
+  own: readonly RegencyCriteria[],
+): Criteria | undefined {
+  const all = [...criteriaHistory(own), ...criteriaHistory()]
+  return all.find((each) => each.version === version)
 }
 
 /** The codes a regency may choose from, so that a wrong one is refused and not ignored. */
@@ -66,15 +88,25 @@ export function knownCodes(on: PlainDate): {
   }
 }
 
-function overlay(national: Criteria, own: RegencyCriteria | undefined): Criteria {
+/** A nation's value that changes under a regency's own makes a new version of the regency's. */
+function overlay(
+  national: Criteria,
+  own: RegencyCriteria | undefined,
+  begun: { readonly line: PlainDate; readonly threshold: PlainDate },
+): Criteria {
   if (own === undefined) return national
   const use = (rules: readonly Rule[], codes: readonly string[] | undefined) =>
     codes === undefined
       ? rules
       : rules.map((each) => ({ ...each, inUse: codes.includes(each.code) }))
+  const validFrom = latest([
+    own.validFrom,
+    ...(own.linePerPersonMonth === undefined ? [begun.line] : []),
+    ...(own.threshold === undefined ? [begun.threshold] : []),
+  ])
   return {
-    version: `daerah-${own.validFrom}`,
-    validFrom: own.validFrom,
+    version: `daerah-${validFrom}`,
+    validFrom,
     decree: own.decree,
     national: false,
     threshold: own.threshold ?? national.threshold,

@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { insertDecisions, replaceProposals } from './accept/store.ts'
+import { readRulesUsed } from './criteria/change-criteria.ts'
 import {
   type Choice,
   confirmDecisions,
@@ -88,7 +89,6 @@ export async function showDecision(db: Reader, viewer: Viewer, id: string) {
             perPerson: reasons.perPerson,
             line: reasons.lineRupiah,
           },
-    ruleVersion: row.ruleVersion,
     visitId: row.visitId,
     visitedOn: row.visitedOn,
     verifierName: row.verifierName,
@@ -120,6 +120,7 @@ export async function countForTabs(db: Reader, village: string | undefined) {
       'result',
     ),
     villages: await countByVillage(db),
+    rules: await readRulesUsed(db, village),
     doublesToPropose: (await listAliasesToPropose(db)).length,
     undetermined: await countUndetermined(db, village ?? null),
   }

@@ -22,11 +22,11 @@ export type DecisionRow = {
   readonly confirmedBy: string | null
   readonly confirmedAt: Date | null
   readonly reopenReason: string | null
+  readonly ruleVersion: string
   readonly aliasOf: string | null
 }
 
 export type DecisionRecord = DecisionRow & {
-  readonly ruleVersion: string
   readonly visitId: string | null
   readonly visitedOn: string | null
   readonly verifierName: string | null
@@ -38,7 +38,8 @@ function columns() {
     d.village_code as "villageCode", a.name as "villageName", d.result,
     d.reason_code as "reasonCode", d.reasons, d.state, p.name as "proposedBy",
     d.proposed_by as "proposedById", d.proposed_at as "proposedAt", c.name as "confirmedBy",
-    d.confirmed_at as "confirmedAt", d.reopen_reason as "reopenReason", h.alias_of as "aliasOf"`
+    d.confirmed_at as "confirmedAt", d.reopen_reason as "reopenReason",
+    d.rule_version as "ruleVersion", h.alias_of as "aliasOf"`
 }
 
 function sources(db: Reader) {
@@ -90,7 +91,7 @@ export function findDecision(db: Reader, id: string): Promise<DecisionRecord | u
   return firstRow<DecisionRecord>(
     db,
     sql`
-      select ${columns()}, d.rule_version as "ruleVersion", d.visit_id as "visitId",
+      select ${columns()}, d.visit_id as "visitId",
         v.visited_on as "visitedOn", w.name as "verifierName"
       from ${sources(db)}
       left join entas.visit v on v.tenant_id = ${db.tenantId} and v.id = d.visit_id
@@ -111,6 +112,22 @@ export function countDecisions(db: Reader, village: string | null): Promise<Coun
       where tenant_id = ${db.tenantId} and (${village}::text is null or village_code = ${village})
       group by state, result
       limit 200`,
+  )
+}
+
+export type VersionCount = { readonly version: string; readonly count: number }
+
+/** Standing decisions that went through the criteria, by the version they were judged by. */
+export function countByVersion(db: Reader, village: string | null): Promise<VersionCount[]> {
+  return rows<VersionCount>(
+    db,
+    sql`
+      select rule_version as version, count(*) as count
+      from entas.decision
+      where tenant_id = ${db.tenantId} and state in ('proposed', 'confirmed') and reasons ? 'met'
+        and (${village}::text is null or village_code = ${village})
+      group by rule_version
+      limit 1000`,
   )
 }
 

@@ -348,3 +348,63 @@ describe('criteria', () => {
     })
   })
 })
+
+describe('the lists of decisions and families', () => {
+  test('filter by result, aliases as double, and lose it when a decision is opened again', async () => {
+    const poor = await confirmed('Hasil Satu')
+    const alias = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Hasil Dua', village: sariVillage },
+    )
+    await makeAlias(alias.householdId, poor.householdId)
+    await world.as('ratna').post('/api/decisions/propose-doubles')
+    const { id } = await decisionOf(alias.householdId)
+    await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+    expect(await resultOf(alias.householdId)).toBe('double')
+    const named = async (result: string) => {
+      const { body } = await world.as('ratna').get(`/api/households?result=${result}&text=Hasil`)
+      return body.rows.map((row: { id: string }) => row.id)
+    }
+    expect(await named('extremely-poor')).toContain(poor.householdId)
+    await world.as('ratna').post(`/api/decisions/${poor.decisionId}/reopen`, {
+      reason: 'Tetangga melapor lain',
+    })
+    expect(await named('extremely-poor')).not.toContain(poor.householdId)
+  })
+
+  test('say by which rule each was judged, not the rule of today', async () => {
+    const made = await accepted('Aturan Lama', { visitedOn: '2023-08-14' })
+    const { body: list } = await world
+      .as('ratna')
+      .get(`/api/decisions?household=${made.householdId}`)
+    expect(list.rows[0].ruleVersion).toBe('nasional-2023-03-01')
+    const { body } = await world.as('ratna').get('/api/decisions/counts')
+    expect(body.rules).toContainEqual(
+      expect.objectContaining({ version: 'nasional-2023-03-01', linePerPersonMonth: 351_957 }),
+    )
+    const { body: criteria } = await world.as('ratna').get('/api/criteria')
+    const lines = criteria.history.map((rule: { linePerPersonMonth: number }) => {
+      return rule.linePerPersonMonth
+    })
+    expect(lines).toContain(351_957)
+  })
+
+  test('leave out a family whose list was taken back', async () => {
+    const made = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Ditarik Kembali', village: sariVillage },
+    )
+    await owner.query(`update entas.household set state = 'withdrawn' where id = $1`, [
+      made.householdId,
+    ])
+    const plan = await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+    expect(plan.status).toBe(200)
+    const list = await world.as('ratna').get(`/api/villages/${sariVillage}/list`)
+    expect(JSON.stringify(list.body)).not.toContain(made.householdId)
+    expect(JSON.stringify((await world.as('budi').get('/api/tasks')).body)).not.toContain(
+      made.householdId,
+    )
+    const visit = await world.as('budi').post('/api/visits', visitOf(made.householdId))
+    expect(visit.body.code).toBe('visits.not-your-family')
+  })
+})

@@ -1,5 +1,6 @@
+import { Fragment } from 'preact'
 import { call } from '../call.ts'
-import { date } from '../format.ts'
+import { date, number } from '../format.ts'
 import { useLoad } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
 import { session } from '../session.ts'
@@ -7,7 +8,7 @@ import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
-import { decreesPath } from './classification.ts'
+import { type Decree, decreesPath } from './classification.ts'
 import './decree.css'
 
 type Line = Awaited<ReturnType<typeof allLines>>[number]
@@ -35,38 +36,54 @@ export function Screen({ params }: ScreenProps) {
   const print = <Button onPress={() => globalThis.print()}>{t('shell.print')}</Button>
   return (
     <Page title={t('annex.title')} crumbs={crumbs} actions={print}>
-      <Shown of={decree}>
-        {(value) => (
-          <dl class="facts">
-            <div>
-              <dt>{t('annex.number')}</dt>
-              <dd>{value.number}</dd>
-            </div>
-            <div>
-              <dt>{t('annex.date')}</dt>
-              <dd>{date(value.decreedOn)}</dd>
-            </div>
-            <div>
-              <dt>{t('annex.about')}</dt>
-              <dd>{value.title}</dd>
-            </div>
-            <div>
-              <dt>{t('annex.digest')}</dt>
-              <dd class="digest">{value.digest ?? t('annex.draft')}</dd>
-            </div>
-          </dl>
-        )}
-      </Shown>
+      <Shown of={decree}>{(value) => <Head decree={value} />}</Shown>
       <Shown of={lines}>{(value) => <Lines lines={value} />}</Shown>
-      <p class="signature">
-        {session.value?.tenant.name}
-        <br />
-        <br />
-        <br />
-        {t('annex.signature')}
-      </p>
+      <Shown of={decree}>{(value) => <Signature decree={value} />}</Shown>
     </Page>
   )
+}
+
+/** The letterhead, and what this is the annex of. */
+function Head({ decree }: { readonly decree: Decree }) {
+  const facts = [
+    [t('annex.number'), decree.number],
+    [t('annex.date'), date(decree.decreedOn)],
+    [t('annex.about'), decree.title],
+  ]
+  return (
+    <>
+      <p class="annex-head">
+        <strong>{t('annex.regent', { regency: regencyName() })}</strong>
+      </p>
+      <dl class="annex-of">
+        <dt>{t('annex.annex')}</dt>
+        <dd>{t('annex.of-decree', { regency: regencyName() })}</dd>
+        {facts.map(([label, value]) => (
+          <Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+        <dt>{t('annex.digest')}</dt>
+        <dd class="digest">{decree.digest ?? t('annex.draft')}</dd>
+      </dl>
+    </>
+  )
+}
+
+function Signature({ decree }: { readonly decree: Decree }) {
+  return (
+    <div class="signature">
+      <p>{t('annex.decreed-on', { on: date(decree.decreedOn) })}</p>
+      <p>{t('annex.regent', { regency: regencyName() })}</p>
+      <p class="signature__room">{t('annex.signature')}</p>
+    </div>
+  )
+}
+
+/** "Bangka" of "Kabupaten Bangka". */
+function regencyName(): string {
+  return (session.value?.tenant.name ?? '').replace(/^Kabupaten /, '')
 }
 
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
@@ -91,6 +108,7 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
                 district: of[0]?.districtName ?? '',
                 village: of[0]?.villageName ?? '',
                 count: of.length,
+                persons: of.reduce((sum, line) => sum + line.memberCount, 0),
               })}
             </th>
           </tr>
@@ -106,6 +124,14 @@ function Lines({ lines }: { readonly lines: readonly Line[] }) {
           ))}
         </tbody>
       ))}
+      <tfoot>
+        <tr>
+          <th colSpan={5} scope="row">
+            {t('annex.total', { count: lines.length })}
+          </th>
+          <td class="num">{number(lines.reduce((sum, line) => sum + line.memberCount, 0))}</td>
+        </tr>
+      </tfoot>
     </table>
   )
 }

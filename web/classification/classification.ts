@@ -1,8 +1,8 @@
 import type { Reasons } from '../../core/classification/classify.ts'
 import { reasonSentence } from '../../core/classification/reason-sentence.ts'
 import { call, type ReplyOf } from '../call.ts'
-import { rupiah } from '../format.ts'
-import { findText } from '../text.ts'
+import { date, rupiah } from '../format.ts'
+import { findText, t } from '../text.ts'
 import type { StatusShape } from '../ui/status.tsx'
 
 export type DecisionRow = ReplyOf<'GET /api/decisions'>['rows'][number]
@@ -14,6 +14,7 @@ export const tabStates = ['proposed', 'confirmed', 'reopened'] as const
 export type TabState = (typeof tabStates)[number]
 
 export const listPath = '/putusan'
+export const criteriaPath = '/kriteria'
 export const decreesPath = '/keputusan'
 
 export function shapeOf(result: DecisionRow['result']): StatusShape {
@@ -40,6 +41,22 @@ export function sentenceOf(decision: Decision): string {
   const words = (key: string, values: Readonly<Record<string, string | number>> = {}) =>
     findText(key, values) ?? key
   return reasonSentence({ result, reasonCode, reasons }, words, rupiah)
+}
+
+export type Rule = ReplyOf<'GET /api/criteria'>['history'][number]
+
+/** A version as people say it: who set the rule and from which day. */
+export function versionWords(version: string): string {
+  const on = date(version.slice(-10))
+  return version.startsWith('daerah-')
+    ? t('classification.version-own', { on })
+    : t('classification.version-national', { on })
+}
+
+/** The rule in one sentence. */
+export function ruleWords(rule: Rule): string {
+  const { threshold, of, linePerPersonMonth } = rule
+  return t('classification.rule', { threshold, of, line: rupiah(linePerPersonMonth) })
 }
 
 /** An input in words: the answer's words, money as rupiah, a number as it is. */

@@ -18,6 +18,7 @@ import {
   reopenDecision,
   sentenceOf,
   shapeOf,
+  versionWords,
 } from './classification.ts'
 
 /** One decision: the quotable sentence, each criterion with its evidence, who did what. */
@@ -180,7 +181,7 @@ function WhoAndWhen({ decision }: { readonly decision: Decision }) {
             value:
               at(decision.confirmedBy, decision.confirmedAt) || t('classification.waits-second'),
           },
-          { label: t('classification.rule-version'), value: decision.ruleVersion },
+          { label: t('classification.rule-version'), value: versionWords(decision.ruleVersion) },
         ]}
       />
     </Section>

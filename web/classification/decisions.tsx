@@ -1,6 +1,8 @@
-import { useCallback } from 'preact/hooks'
+import { useSignal } from '@preact/signals'
+import { useCallback, useId } from 'preact/hooks'
+import { results } from '../../core/classification/results.ts'
 import { call } from '../call.ts'
-import { number, rupiah } from '../format.ts'
+import { number } from '../format.ts'
 import { type Loaded, useLoad, useSending } from '../load.ts'
 import { VillageChoice } from '../registry/village-choice.tsx'
 import { type ScreenProps, setQuery } from '../router.ts'
@@ -19,41 +21,80 @@ import {
   type Counts,
   confirmChosen,
   confirmVillage,
+  criteriaPath,
   type DecisionRow,
   listPath,
+  ruleWords,
   shapeOf,
   type TabState,
   tabStates,
+  versionWords,
 } from './classification.ts'
 import { Nine } from './nine.tsx'
+import './decree.css'
 
 /** Decisions by whose turn it is; a second person confirms, one by one, chosen, or by village. */
 export function Screen({ query }: ScreenProps) {
-  const state = tabStates.find((each) => each === query.get('keadaan')) ?? 'proposed'
   const given = query.get('desa') ?? ''
   const village = given.length === 13 ? given : ''
-  const page = Number(query.get('page') ?? 1)
-  const selection = useSelection()
   const counts = useLoad(
     (signal) =>
       call('GET /api/decisions/counts', { query: { village: village || undefined }, signal }),
     [village],
   )
+  // Where nothing waits, what is decided is shown first; what was shown first stays.
+  const first = useSignal<TabState | undefined>(undefined)
+  if (first.value === undefined && counts.value !== undefined) {
+    first.value = (counts.value.states.proposed ?? 0) > 0 ? 'proposed' : 'confirmed'
+  }
+  const state = tabStates.find((each) => each === query.get('keadaan')) ?? first.value
+  return (
+    <Page title={t('classification.title')} lead={<Lead counts={counts} />}>
+      <Shown of={counts}>
+        {(value) =>
+          state === undefined ? null : (
+            <Turn
+              counts={value}
+              village={village}
+              state={state}
+              result={results.find((each) => each === query.get('hasil'))}
+              page={Number(query.get('page') ?? 1)}
+              onDone={counts.again}
+            />
+          )
+        }
+      </Shown>
+    </Page>
+  )
+}
+
+type Result = DecisionRow['result']
+
+function Turn(props: {
+  readonly counts: Counts
+  readonly village: string
+  readonly state: TabState
+  readonly result: Result | undefined
+  readonly page: number
+  readonly onDone: () => void
+}) {
+  const { counts, village, state, result, page } = props
+  const selection = useSelection()
+  const query = { state, result, village: village || undefined, page }
   const list = useLoad(
-    (signal) =>
-      call('GET /api/decisions', { query: { state, village: village || undefined, page }, signal }),
-    [state, village, page],
+    (signal) => call('GET /api/decisions', { query, signal }),
+    [state, result, village, page],
   )
   const again = () => {
     selection.value = new Set()
-    counts.again()
+    props.onDone()
     list.again()
   }
   return (
-    <Page title={t('classification.title')} lead={<Lead counts={counts} />}>
-      <Rule />
-      <Filters state={state} village={village} counts={counts.value} />
-      <Doubles counts={counts.value} onDone={again} />
+    <>
+      <Rules rules={counts.rules} />
+      <Filters {...props} />
+      <Doubles counts={counts} onDone={again} />
       <Shown of={list}>
         {(reply) => (
           <>
@@ -62,14 +103,14 @@ export function Screen({ query }: ScreenProps) {
               selection={selection}
               village={village}
               onDone={again}
-              total={state === 'proposed' ? reply.total : 0}
+              total={state === 'proposed' && result === undefined ? reply.total : 0}
             />
             <Rows rows={reply.rows} state={state} selection={selection} />
             <Pager page={reply.page} pageSize={reply.pageSize} total={reply.total} />
           </>
         )}
       </Shown>
-    </Page>
+    </>
   )
 }
 
@@ -91,40 +132,89 @@ function Lead({ counts }: { readonly counts: Loaded<Counts> }) {
   )
 }
 
-function Rule() {
-  const criteria = useLoad((signal) => call('GET /api/criteria', { signal }), [])
+/** The rules that the decisions below were judged by: not always the one in force today. */
+function Rules({ rules }: { readonly rules: Counts['rules'] }) {
+  if (rules.length === 0) return <RuleToday />
   return (
-    <Shown of={criteria}>
-      {({ version, definition, decree }) => (
-        <p class="source">
-          {t('classification.rule', {
-            version,
-            threshold: definition.threshold,
-            of: definition.criteria.filter((each) => each.inUse).length,
-            line: rupiah(definition.linePerPersonMonth),
-          })}{' '}
-          {decree}
+    <div class="rules">
+      {rules.map((rule) => (
+        <p key={rule.version}>
+          <span>
+            <strong>{versionWords(rule.version)}</strong>{' '}
+            {rules.length === 1
+              ? null
+              : t('classification.rule-decisions', { count: rule.decisions })}
+          </span>
+          <span>{ruleWords(rule)}</span>
+          <a href={criteriaPath}>{t('classification.rule-open')}</a>
         </p>
-      )}
-    </Shown>
+      ))}
+    </div>
+  )
+}
+
+function RuleToday() {
+  return (
+    <div class="rules">
+      <p>
+        <a href={criteriaPath}>{t('classification.rule-open')}</a>
+      </p>
+    </div>
   )
 }
 
 function Filters(props: {
   readonly state: TabState
   readonly village: string
-  readonly counts: Counts | undefined
+  readonly result: Result | undefined
+  readonly counts: Counts
 }) {
-  const place = props.village === '' ? '' : `&desa=${props.village}`
+  const { state, village, result, counts } = props
+  const kept = new URLSearchParams()
+  if (village !== '') kept.set('desa', village)
+  if (result !== undefined) kept.set('hasil', result)
   const tabs = tabStates.map((each) => ({
-    href: `${listPath}?keadaan=${each}${place}`,
+    href: `${listPath}?${new URLSearchParams([['keadaan', each], ...kept])}`,
     label: t(`classification.state.${each}`),
-    current: each === props.state,
-    ...(props.counts === undefined ? {} : { count: number(props.counts.states[each] ?? 0) }),
+    current: each === state,
+    count: number(counts.states[each] ?? 0),
   }))
-  const choose = (desa: string) => setQuery({ desa, page: undefined })
-  const end = <VillageChoice value={props.village} onValue={choose} />
-  return <Tabs label={t('classification.states')} tabs={tabs} end={end} />
+  const choose = (query: { readonly desa?: string; readonly hasil?: string }) =>
+    setQuery({ ...query, keadaan: state, page: undefined })
+  return (
+    <>
+      <Tabs label={t('classification.states')} tabs={tabs} />
+      <div class="toolbar">
+        <ResultChoice value={result} onValue={(hasil) => choose({ hasil })} />
+        <VillageChoice value={village} onValue={(desa) => choose({ desa })} />
+      </div>
+    </>
+  )
+}
+
+function ResultChoice(props: {
+  readonly value: Result | undefined
+  readonly onValue: (result: string) => void
+}) {
+  const id = useId()
+  return (
+    <span class="inline-field">
+      <label for={id}>{t('classification.result')}</label>
+      <select
+        class="select"
+        id={id}
+        value={props.value ?? ''}
+        onChange={(event) => props.onValue(event.currentTarget.value)}
+      >
+        <option value="">{t('classification.all-results')}</option>
+        {results.map((each) => (
+          <option key={each} value={each}>
+            {t(`result.${each}`)}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
 }
 
 function Doubles(props: { readonly counts: Counts | undefined; readonly onDone: () => void }) {
@@ -221,7 +311,14 @@ function Rows(props: {
       key: 'result',
       head: <Truth kind="K">{t('classification.result')}</Truth>,
       label: t('classification.result'),
-      cell: (row) => <Status is={shapeOf(row.result)}>{t(`result.${row.result}`)}</Status>,
+      cell: (row) => (
+        <span>
+          <Status is={shapeOf(row.result)}>{t(`result.${row.result}`)}</Status>
+          {row.boxes.length === 0 ? null : (
+            <span class="source">{versionWords(row.ruleVersion)}</span>
+          )}
+        </span>
+      ),
     },
     {
       key: 'by',

@@ -9,6 +9,7 @@ import { Input } from '../ui/field.tsx'
 import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
 import { Page, Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
+import { type Column, Table } from '../ui/table.tsx'
 import { type Decree, decreesPath } from './classification.ts'
 import './decree.css'
 
@@ -24,10 +25,12 @@ export function Screen() {
               <DraftForm candidates={reply.candidates} onDone={decrees.again} />
             ) : null}
             <Section title={t('decree.all')}>
-              {reply.decrees.length === 0 ? <p>{t('decree.none')}</p> : null}
-              {reply.decrees.map((each) => (
-                <DecreePart key={each.id} decree={each} onDone={decrees.again} />
-              ))}
+              <DecreeTable decrees={reply.decrees} />
+              {reply.decrees
+                .filter((each) => each.state === 'draft' && mayNow('decree.freeze'))
+                .map((each) => (
+                  <Freeze key={each.id} decree={each} onDone={decrees.again} />
+                ))}
             </Section>
           </>
         )}
@@ -52,6 +55,7 @@ function DraftForm(props: { readonly candidates: number; readonly onDone: () => 
     <Section title={t('decree.draft')} first>
       <p>{t('decree.candidates', { count: props.candidates })}</p>
       <form
+        class="decree-form"
         onSubmit={(event) => {
           event.preventDefault()
           void draft.run()
@@ -76,6 +80,7 @@ function DraftForm(props: { readonly candidates: number; readonly onDone: () => 
         <Input
           type="date"
           label={t('decree.date')}
+          hint={decreedOn.value === '' ? t('decree.date-hint') : date(decreedOn.value)}
           value={decreedOn.value}
           onValue={(value) => {
             decreedOn.value = value
@@ -90,45 +95,86 @@ function DraftForm(props: { readonly candidates: number; readonly onDone: () => 
   )
 }
 
-function DecreePart({ decree, onDone }: { readonly decree: Decree; readonly onDone: () => void }) {
-  const { id } = decree
+function DecreeTable({ decrees }: { readonly decrees: readonly Decree[] }) {
+  const columns: readonly Column<Decree>[] = [
+    {
+      key: 'number',
+      head: t('decree.number'),
+      names: true,
+      cell: (decree) => (
+        <>
+          <a href={annexPath(decree)}>{decree.number}</a>
+          <span class="source">{decree.title}</span>
+        </>
+      ),
+    },
+    {
+      key: 'date',
+      head: t('decree.date'),
+      label: t('decree.date'),
+      cell: (decree) => date(decree.decreedOn),
+    },
+    {
+      key: 'families',
+      head: t('decree.families'),
+      label: t('decree.families'),
+      number: true,
+      cell: (decree) => number(decree.lineCount),
+    },
+    {
+      key: 'state',
+      head: t('decree.state'),
+      label: t('decree.state'),
+      cell: (decree) => <State decree={decree} />,
+    },
+    {
+      key: 'files',
+      head: t('decree.files'),
+      label: t('decree.files'),
+      cell: (decree) => (
+        <span class="actions">
+          <LinkButton small href={annexPath(decree)}>
+            {t('decree.annex')}
+          </LinkButton>
+          <LinkButton
+            small
+            download
+            href={addressOf('GET /api/decrees/:id/annex', { params: { id: decree.id } })}
+          >
+            {t('decree.annex-file')}
+          </LinkButton>
+        </span>
+      ),
+    },
+  ]
   return (
-    <div class="section">
-      <h3>{decree.number}</h3>
-      <p>
-        {decree.title}, {date(decree.decreedOn)}. {t('decree.lines', { count: decree.lineCount })}
-      </p>
-      <p>
-        {decree.state === 'frozen' ? (
-          <>
-            <Status is="ok">{t('decree.is-frozen')}</Status>{' '}
-            {t('decree.frozen', { by: decree.frozenBy ?? '', on: date(decree.frozenAt ?? '') })}
-          </>
-        ) : (
-          <Status is="wait">{t('decree.waits')}</Status>
-        )}
-      </p>
-      {decree.digest === null ? null : (
-        <p class="source digest">
-          {t('decree.digest')} {decree.digest}
-        </p>
-      )}
-      <p class="actions">
-        <LinkButton small href={`${decreesPath}/${id}/lampiran`}>
-          {t('decree.annex')}
-        </LinkButton>
-        <LinkButton
-          small
-          download
-          href={addressOf('GET /api/decrees/:id/annex', { params: { id } })}
-        >
-          {t('decree.annex-file')}
-        </LinkButton>
-      </p>
-      {decree.state === 'draft' && mayNow('decree.freeze') ? (
-        <Freeze decree={decree} onDone={onDone} />
-      ) : null}
-    </div>
+    <Table
+      caption={t('decree.all')}
+      columns={columns}
+      rows={decrees}
+      rowKey={(decree) => decree.id}
+      empty={<p>{t('decree.none')}</p>}
+    />
+  )
+}
+
+function annexPath({ id }: Decree): string {
+  return `${decreesPath}/${id}/lampiran`
+}
+
+function State({ decree }: { readonly decree: Decree }) {
+  const { state, digest, frozenBy, frozenAt } = decree
+  if (state !== 'frozen') return <Status is="wait">{t('decree.waits')}</Status>
+  return (
+    <span>
+      <Status is="ok">{t('decree.is-frozen')}</Status>
+      <span class="source">
+        {t('decree.frozen', { by: frozenBy ?? '', on: date(frozenAt ?? '') })}
+      </span>
+      <span class="source digest">
+        {t('decree.digest')} {digest}
+      </span>
+    </span>
   )
 }
 
@@ -142,7 +188,7 @@ function Freeze({ decree, onDone }: { readonly decree: Decree; readonly onDone: 
   })
   const because = typed.value.trim() === decree.number ? undefined : t('decree.type-number')
   return (
-    <Notice is="info" title={t('decree.freeze')}>
+    <Notice is="info" title={`${t('decree.freeze')} ${decree.number}`}>
       <p>{t('decree.freeze-means', { count: number(decree.lineCount) })}</p>
       <Input
         type="text"

@@ -1,17 +1,25 @@
 import type { z } from 'zod/mini'
 import type { classificationContract } from '../../../core/classification/contract.ts'
-import { criteriaOn, knownCodes } from '../../../core/classification/criteria.ts'
+import {
+  type Criteria,
+  criteriaHistory,
+  criteriaOfVersion,
+  criteriaOn,
+  knownCodes,
+} from '../../../core/classification/criteria.ts'
 import { classificationProblem } from '../../../core/classification/problems.ts'
 import { plainDate } from '../../../core/kernel/plain-date.ts'
 import type { Reader, Writer } from '../../database.ts'
 import { record } from '../../events.ts'
 import { newId } from '../../new-id.ts'
+import { countByVersion } from '../store.ts'
 import { insertCriteria, listOwnCriteria } from './store.ts'
 
 /** The criteria in force on a day (today when none is given). */
 export async function readCriteria(db: Reader, on: string | undefined) {
   const day = plainDate(on ?? db.now.toISOString().slice(0, 10))
-  const criteria = criteriaOn(day, await listOwnCriteria(db))
+  const own = await listOwnCriteria(db)
+  const criteria = criteriaOn(day, own)
   const { version, validFrom, decree, national, threshold, line } = criteria
   return {
     version,
@@ -26,7 +34,25 @@ export async function readCriteria(db: Reader, on: string | undefined) {
       }),
       disqualifiers: criteria.disqualifiers.map(({ code, inUse }) => ({ code, inUse })),
     },
+    history: criteriaHistory(own).map(ruleOf),
   }
+}
+
+function ruleOf({ version, validFrom, decree, national, threshold, line, criteria }: Criteria) {
+  const of = criteria.filter((each) => each.inUse).length
+  return { version, validFrom, decree, national, threshold, of, linePerPersonMonth: line }
+}
+
+/** The rules behind the decisions that stand, newest first. */
+export async function readRulesUsed(db: Reader, village: string | undefined) {
+  const own = await listOwnCriteria(db)
+  const counted = await countByVersion(db, village ?? null)
+  return counted
+    .flatMap(({ version, count }) => {
+      const criteria = criteriaOfVersion(version, own)
+      return criteria === undefined ? [] : [{ ...ruleOf(criteria), decisions: count }]
+    })
+    .toSorted((one, other) => (one.validFrom < other.validFrom ? 1 : -1))
 }
 
 type Change = z.output<(typeof classificationContract)['POST /api/criteria']['body']>
