@@ -6,9 +6,9 @@ import { countPart, idPart, pageOf, pagePart, reasonText } from '../kernel/contr
 export const pairState = z.enum(['joined', 'queued', 'same', 'different', 'withdrawn'])
 
 const evidence = z.object({
-  /** What was compared: `name`, `national-id`, `birth-date`, … (words: `matches.field.<field>`). */
+  /** What was compared: `name`, `national-id`, `birth-date`, … (words: `matching.field.<field>`). */
   field: z.string(),
-  /** How it compared: `equal`, `one-digit`, … (words: `matches.level.<field>.<level>`). */
+  /** How it compared: `equal`, `one-digit`, … (words: `matching.level.<field>.<level>`). */
   level: z.string(),
   /** Bits for (positive) and against (negative). */
   weight: z.number(),
@@ -110,7 +110,7 @@ export const matchingContract = {
       ruleVersion: z.string(),
       evidence: z.array(evidence),
       /**
-       * Why the engine left it to a person although the sum is high (`matches.objection.<code>`).
+       * Why the engine left it to a person although the sum is high (`matching.objection.<code>`).
        */
       objections: z.array(z.string()),
       left: side,

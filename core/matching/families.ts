@@ -118,7 +118,7 @@ export function addFamily(families: Families, family: FamilyIn): number {
 function addAddress(families: Families, at: number, address: string): void {
   const words = addressWords(address)
   const start = families.addressStart[at] ?? 0
-  families.addressWords = grown(families.addressWords, start + words.length)
+  families.addressWords = grown(families.addressWords, start + words.length, Uint32Array)
   for (const [place, word] of words.entries()) {
     families.addressWords[start + place] = wordNumber(families, word)
   }
@@ -130,7 +130,7 @@ function addPerson(families: Families, person: PersonIn): void {
   growPersons(families, at + 1)
   const sounds = nameSounds(person.name, (word) => knownSound(families, word))
   if (families.wordCount + sounds.length > families.nameWords.length) {
-    families.nameWords = grown(families.nameWords, families.wordCount + sounds.length)
+    families.nameWords = grown(families.nameWords, families.wordCount + sounds.length, Uint32Array)
   }
   families.nameStart[at] = families.wordCount
   for (const sound of sounds) {
@@ -254,38 +254,34 @@ function hexValue(code: number): number {
 
 function growFamilies(families: Families, needed: number): void {
   if (needed <= families.village.length && needed < families.firstPerson.length) return
-  families.ids = grown(families.ids, needed * 16)
-  families.firstPerson = grown(families.firstPerson, needed + 1)
-  families.village = grown(families.village, needed)
-  families.district = grown(families.district, needed)
-  families.addressStart = grown(families.addressStart, needed + 1)
-  families.cardHigh = grown(families.cardHigh, needed)
-  families.cardLow = grown(families.cardLow, needed)
+  families.ids = grown(families.ids, needed * 16, Uint8Array)
+  families.firstPerson = grown(families.firstPerson, needed + 1, Uint32Array)
+  families.village = grown(families.village, needed, Int32Array)
+  families.district = grown(families.district, needed, Int32Array)
+  families.addressStart = grown(families.addressStart, needed + 1, Uint32Array)
+  families.cardHigh = grown(families.cardHigh, needed, Uint32Array)
+  families.cardLow = grown(families.cardLow, needed, Uint32Array)
 }
 
 function growPersons(families: Families, needed: number): void {
   if (needed <= families.family.length && needed < families.nameStart.length) return
-  families.family = grown(families.family, needed)
-  families.nameText = grown(families.nameText, needed)
-  families.nameStart = grown(families.nameStart, needed + 1)
-  families.born = grown(families.born, needed)
-  families.sex = grown(families.sex, needed)
-  families.nationalIdHigh = grown(families.nationalIdHigh, needed)
-  families.nationalIdLow = grown(families.nationalIdLow, needed)
+  families.family = grown(families.family, needed, Uint32Array)
+  families.nameText = grown(families.nameText, needed, Uint32Array)
+  families.nameStart = grown(families.nameStart, needed + 1, Uint32Array)
+  families.born = grown(families.born, needed, Int32Array)
+  families.sex = grown(families.sex, needed, Uint8Array)
+  families.nationalIdHigh = grown(families.nationalIdHigh, needed, Uint32Array)
+  families.nationalIdLow = grown(families.nationalIdLow, needed, Uint32Array)
 }
 
-type Numbers = Uint8Array | Uint32Array | Int32Array
+type Column = Uint8Array | Uint32Array | Int32Array
+
+type ColumnOf<Kind extends Column> = new (length: number) => Kind
 
 /** A copy with half as much room again; the same column when it is large enough. */
-function grown<Column extends Numbers>(column: Column, needed: number): Column {
+function grown<Kind extends Column>(column: Kind, needed: number, make: ColumnOf<Kind>): Kind {
   if (needed <= column.length) return column
-  const room = Math.max(needed, Math.ceil(column.length * 1.5))
-  const larger =
-    column instanceof Uint8Array
-      ? new Uint8Array(room)
-      : column instanceof Uint32Array
-        ? new Uint32Array(room)
-        : new Int32Array(room)
+  const larger = new make(Math.max(needed, Math.ceil(column.length * 1.5)))
   larger.set(column)
-  return larger as Column
+  return larger
 }

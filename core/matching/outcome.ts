@@ -89,7 +89,7 @@ function isOneNumber(level: string): boolean {
   return level === 'equal' || level === 'one-digit'
 }
 
-/** One line of the explanation of a pair; words stand under `matches.level.<field>.<level>`. */
+/** One line of the explanation of a pair; words stand under `matching.level.<field>.<level>`. */
 export type Evidence = {
   readonly field: Field
   readonly level: string

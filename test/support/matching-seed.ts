@@ -58,7 +58,7 @@ export const strangers: readonly ListedFamily[] = Array.from({ length: 40 }, (_,
       ['Tarigan', 'Pratama', 'Harahap', 'Lestari'][at % 4]
     }`,
     bornOn: `19${60 + (at % 30)}-0${1 + (at % 9)}-1${at % 10}`,
-    nik: `190199${10 + (at % 18)}0${1 + (at % 9)}${60 + (at % 30)}${String(at + 1).padStart(4, '0')}`,
+    nik: `190199${10 + (at % 18)}0${1 + (at % 9)}${60 + (at % 30)}${1001 + at}`,
   },
   village: at % 2 === 0 ? sariVillage : otherVillage,
   address: `Dusun ${['Air', 'Bukit', 'Laut'][at % 3]} RT ${at}`,

@@ -50,8 +50,9 @@ export const weights2026: Weights = {
   version: '2026-11',
   validFrom: '2026-11-01',
   source:
-    'Error rates stated for central lists of poor families (lost zeros 3 %, NIK typo 4 %, KK as NIK ' +
-    '1.5 %, NIK empty 3 %, name variants 25 %, birth date wrong 8 %, doubles 3 %), applied to both ' +
+    'Error rates stated for central lists of poor families (lost zeros 3 %, NIK typo 4 %, ' +
+    'KK as NIK 1.5 %, NIK empty 3 %, name variants 25 %, birth date wrong 8 %, doubles 3 %), ' +
+    'applied to both ' +
     'rows of a pair; method: Fellegi and Sunter 1969, Winkler 1990, Enamorado et al. 2019.',
   doubleShare: 0.03,
   strength: 400,
