@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { writeXlsx } from 'hucre'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drainJobs } from '../../server/jobs.ts'
+import { incomingFolder, incomingPath } from '../../server/sources/incoming.ts'
 import { readVerbatimRows } from '../../server/sources/read-rows.ts'
+import { sweepIncoming } from '../../server/sources/sweep-incoming.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -190,6 +192,21 @@ describe('a file', () => {
     })
     const kept = readVerbatimRows(world.house, world.tenantId, id)
     expect((await kept.next()).done).toBe(true)
+  })
+
+  test('that a killed server left behind is swept at the next start; one that waits is not', async () => {
+    const bytes = Buffer.from(`${family.toString('utf8')}\n`)
+    const sent = await world.as('ratna').upload('/api/imports', { name: 'lagi.csv', bytes })
+    const { dataDirectory } = world.house.config
+    const orphan = incomingPath(dataDirectory, '00000000-0000-7000-8000-00000000dead')
+    await writeFile(orphan, 'sisa')
+    await writeFile(`${orphan}.part`, 'sisa')
+    const swept = await sweepIncoming(world.house, new Date(Date.now() + 60_000))
+    expect(swept.removed).toBe(2)
+    expect(await readdir(incomingFolder(dataDirectory))).toEqual([sent.body.id])
+    await drainJobs(world.house)
+    expect((await show(sent.body.id)).state).toBe('checked')
+    expect(await readdir(incomingFolder(dataDirectory))).toEqual([])
   })
 
   test('without a header, broken, or empty is refused with words, never with a bug', async () => {
