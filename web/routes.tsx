@@ -124,7 +124,7 @@ export const routes: readonly Route[] = [
   {
     path: '/kunjungan',
     screen: () => import('./visits/desk.tsx'),
-    texts: ['visits'],
+    texts: ['visits', 'households'],
     permission: 'assignment.read',
     nav: { label: 'nav.visits', place: 50 },
   },

@@ -3,7 +3,15 @@ export const photoLimitBytes = 4 * 1024 * 1024
 export const photosPerVisit = 6
 
 /** What a photo shows. */
-export const photoSubjects = ['house', 'wall', 'floor', 'toilet', 'other'] as const
+export const photoSubjects = [
+  'house',
+  'inside',
+  'family-card',
+  'floor',
+  'wall',
+  'toilet',
+  'other',
+] as const
 export type PhotoSubject = (typeof photoSubjects)[number]
 
 const app0 = 0xe0

@@ -69,9 +69,11 @@ function InForce({ criteria }: { readonly criteria: Criteria }) {
             }),
           },
           { label: t('criteria.line'), value: rupiah(definition.linePerPersonMonth) },
-          { label: t('criteria.source'), value: decree },
         ]}
       />
+      <p class="source">
+        {t('criteria.source')}: {decree}
+      </p>
       <h3>{t('criteria.nine')}</h3>
       <ol class="criteria-list">
         {definition.criteria.map((each) => (

@@ -21,7 +21,7 @@ export function Screen() {
       <Shown of={decrees}>
         {(reply) => (
           <>
-            {mayNow('decree.draft') ? (
+            {mayNow('decree.draft') && reply.candidates > 0 ? (
               <DraftForm candidates={reply.candidates} onDone={decrees.again} />
             ) : null}
             <Section title={t('decree.all')}>

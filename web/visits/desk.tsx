@@ -1,30 +1,33 @@
-import { useSignal } from '@preact/signals'
 import { call, type ReplyOf } from '../call.ts'
 import { number } from '../format.ts'
-import { useLoad, useSending } from '../load.ts'
+import { useLoad } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
-import { Button } from '../ui/button.tsx'
-import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
+import { Shown } from '../ui/notice.tsx'
 import { Page, Section, Tabs } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
-import { say } from '../ui/undo.tsx'
+import { Assign } from './assign.tsx'
 
 type Row = ReplyOf<'GET /api/progress'>['rows'][number]
-type Plan = ReplyOf<'POST /api/assignments/preview'>
 
 const path = '/kunjungan'
+/** The code of a district is the head of its villages' codes. */
+const districtLength = '19.01.01'.length
 
 /** How far the visits are, by village or by verifier, and who gets the families that nobody has. */
 export function Screen({ query }: ScreenProps) {
   const by = query.get('menurut') === 'petugas' ? 'verifier' : 'village'
   const progress = useLoad((signal) => call('GET /api/progress', { query: { by }, signal }), [by])
-  const sum = (key: 'sent' | 'open' | 'unassigned') =>
-    (progress.value?.rows ?? []).reduce((total, row) => total + row[key], 0)
+  const sum = (key: CountKey) => sumOf(progress.value?.rows ?? [], key)
   const lead =
     progress.value === undefined ? null : (
-      <p>{t('visits.desk-says', { sent: sum('sent'), open: sum('open') + sum('unassigned') })}</p>
+      <p>
+        {t('visits.desk-says', {
+          sent: sum('sent'),
+          open: sum('open') + sum('unassigned') + sum('returned'),
+        })}
+      </p>
     )
   const tabs = [
     { href: path, label: t('visits.progress'), current: by === 'village' },
@@ -36,7 +39,9 @@ export function Screen({ query }: ScreenProps) {
   ]
   return (
     <Page title={t('visits.desk')} lead={lead}>
-      {mayNow('assignment.manage') ? <Assign onDone={progress.again} /> : null}
+      {mayNow('assignment.manage') && (progress.value?.rows.length ?? 0) > 0 ? (
+        <Assign unassigned={sum('unassigned')} onDone={progress.again} />
+      ) : null}
       <Section title={by === 'village' ? t('visits.progress') : t('visits.progress-verifier')}>
         <Tabs label={t('visits.progress')} tabs={tabs} />
         <Shown of={progress}>{(reply) => <ProgressTable rows={reply.rows} by={by} />}</Shown>
@@ -45,6 +50,22 @@ export function Screen({ query }: ScreenProps) {
   )
 }
 
+const countKeys = [
+  'families',
+  'unassigned',
+  'open',
+  'sent',
+  'returned',
+  'accepted',
+  'decided',
+] as const
+type CountKey = (typeof countKeys)[number]
+
+function sumOf(rows: readonly Row[], key: CountKey): number {
+  return rows.reduce((total, row) => total + row[key], 0)
+}
+
+/** Villages under their districts; a column in which nothing stands is left out. */
 function ProgressTable({
   rows,
   by,
@@ -52,13 +73,19 @@ function ProgressTable({
   readonly rows: readonly Row[]
   readonly by: 'village' | 'verifier'
 }) {
-  const count = (key: Exclude<keyof Row, 'code' | 'name'>): Column<Row> => ({
-    key,
-    head: t(`visits.${key}`),
-    label: t(`visits.${key}`),
-    number: true,
-    cell: (row) => number(row[key]),
-  })
+  const areas = useLoad((signal) => call('GET /api/areas', { signal }), [])
+  const names = new Map(areas.value?.areas.map((each) => [each.code, each.name]))
+  const shown = countKeys.filter((key) => key === 'families' || sumOf(rows, key) > 0)
+  const undecided = sumOf(rows, 'families') - sumOf(rows, 'decided')
+  const districts = Map.groupBy(rows, (row) => row.code.slice(0, districtLength))
+  const groupWords = (row: Row) => {
+    const code = row.code.slice(0, districtLength)
+    const counts = shown
+      .map((key) => [key, sumOf(districts.get(code) ?? [], key)] as const)
+      .filter(([, count]) => count > 0)
+      .map(([key, count]) => `${t(`visits.${key}`).toLowerCase()} ${number(count)}`)
+    return `${names.get(code) ?? (code || t('visits.without-village'))}: ${counts.join(', ')}`
+  }
   const nobody = by === 'village' ? t('visits.without-village') : t('visits.nobody')
   const columns: readonly Column<Row>[] = [
     {
@@ -72,84 +99,36 @@ function ProgressTable({
           row.name || nobody
         ),
     },
-    count('families'),
-    count('unassigned'),
-    count('open'),
-    count('sent'),
-    count('returned'),
-    count('accepted'),
-    count('decided'),
+    ...shown.map((key) => ({
+      key,
+      head: t(`visits.${key}`),
+      label: t(`visits.${key}`),
+      number: true,
+      cell: (row: Row) => number(row[key]),
+    })),
   ]
-  return (
-    <Table
-      caption={t('visits.progress')}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.code}
-    />
+  const foot = (
+    <tr>
+      <th scope="row">{t('visits.total')}</th>
+      {shown.map((key) => (
+        <td key={key} class="num" data-label={t(`visits.${key}`)}>
+          {number(sumOf(rows, key))}
+        </td>
+      ))}
+    </tr>
   )
-}
-
-/** A plan first, then the assignment as planned. */
-function Assign({ onDone }: { readonly onDone: () => void }) {
-  const plan = useSignal<Plan | undefined>(undefined)
-  const preview = useSending(async () => {
-    plan.value = await call('POST /api/assignments/preview', { body: {} })
-  })
-  const assign = useSending(async () => {
-    const { assigned } = await call('POST /api/assignments', { body: {} })
-    plan.value = undefined
-    say(t('visits.assigned', { families: assigned }))
-    onDone()
-  })
-  return (
-    <Section title={t('visits.assign')} first>
-      <ProblemNotice problem={preview.problem ?? assign.problem} />
-      {plan.value === undefined ? (
-        <Button busy={preview.busy} onPress={() => preview.run()}>
-          {t('visits.assign-preview')}
-        </Button>
-      ) : (
-        <PlanShown plan={plan.value} busy={assign.busy} onAssign={() => assign.run()} />
-      )}
-    </Section>
-  )
-}
-
-function PlanShown(props: {
-  readonly plan: Plan
-  readonly busy: boolean
-  readonly onAssign: () => unknown
-}) {
-  const { families, villages, villagesWithoutVerifier, familiesWithoutVillage } = props.plan
-  if (families === 0 && villagesWithoutVerifier.length === 0)
-    return <p>{t('visits.assign-nothing')}</p>
   return (
     <>
-      <p>{t('visits.assign-says', { families, villages: villages.length })}</p>
-      {villagesWithoutVerifier.length === 0 ? null : (
-        <Notice is="warn">
-          <p>
-            {t('visits.without-verifier', {
-              villages: villagesWithoutVerifier.map((each) => each.name).join(', '),
-            })}
-          </p>
-        </Notice>
-      )}
-      {familiesWithoutVillage === 0 ? null : (
-        <p>{t('visits.families-without-village', { count: familiesWithoutVillage })}</p>
-      )}
-      <ul>
-        {villages.slice(0, 200).map((each) => (
-          <li key={each.villageCode}>
-            {each.villageName}:{' '}
-            {each.verifiers.map((one) => `${one.name} ${number(one.families)}`).join(', ')}
-          </li>
-        ))}
-      </ul>
-      <Button kind="main" busy={props.busy} onPress={props.onAssign}>
-        {t('visits.assign-confirm', { families })}
-      </Button>
+      {rows.length > 0 && undecided === 0 ? <p>{t('visits.all-decided')}</p> : null}
+      <Table
+        caption={t('visits.progress')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.code}
+        {...(by === 'village' ? { group: groupWords } : {})}
+        {...(rows.length === 0 ? {} : { foot })}
+        empty={<p>{t('visits.no-families')}</p>}
+      />
     </>
   )
 }

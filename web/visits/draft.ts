@@ -17,6 +17,7 @@ export type Draft = {
   readonly step: string
   readonly result?: VisitResult
   readonly reason?: string
+  readonly sameAsHouseholdId?: string
   readonly answers: Answers
   readonly members: Readonly<Record<string, Presence>>
   readonly note: string
@@ -45,7 +46,8 @@ export function stepsOf(draft: Draft): readonly string[] {
   if (draft.result === undefined) return ['result']
   const end = ['place', 'check']
   if (draft.result !== 'complete') {
-    return ['result', ...(visitReasons[draft.result].length > 0 ? ['reason'] : []), ...end]
+    const reason = visitReasons[draft.result].length > 0 ? ['reason'] : []
+    return ['result', ...reason, ...(draft.result === 'double' ? ['same'] : []), ...end]
   }
   const asked = all.filter((each) => each.section !== 'assets' && isAsked(each, draft.answers))
   return ['result', ...asked.map((each) => each.key), 'assets', 'members', ...end]
@@ -77,7 +79,7 @@ export function findingsOf(draft: Draft) {
 
 /** The visit as it is sent. */
 export function visitOf(draft: Draft) {
-  const { visitId: id, householdId, visitedOn, reason, note, location } = draft
+  const { visitId: id, householdId, visitedOn, reason, note, location, sameAsHouseholdId } = draft
   const result = draft.result ?? 'empty-house'
   const members = Object.entries(draft.members).map(([personId, presence]) => {
     return { personId, presence }
@@ -90,6 +92,7 @@ export function visitOf(draft: Draft) {
     result,
     answers: result === 'complete' ? draft.answers : {},
     ...(reason === undefined || result === 'complete' ? {} : { reason }),
+    ...(sameAsHouseholdId === undefined || result !== 'double' ? {} : { sameAsHouseholdId }),
     ...(members.length === 0 || result !== 'complete' ? {} : { members }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
     ...(location === undefined ? {} : { location }),

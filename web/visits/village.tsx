@@ -13,6 +13,7 @@ import { Page, Section } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { type Column, Table, useSelection } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
+import { Reassign } from './reassign.tsx'
 
 type Row = ReplyOf<'GET /api/visits'>['rows'][number]
 type Outcome = ReplyOf<'POST /api/villages/:code/workbook'>
@@ -29,9 +30,12 @@ export function Screen({ params, query }: ScreenProps) {
   )
   const crumbs = [{ label: t('visits.desk'), href: '/kunjungan' }, { label: name }]
   const print = (
-    <LinkButton small href={`/kunjungan/${code}/cetak`}>
-      {t('visits.list-print')}
-    </LinkButton>
+    <>
+      {mayNow('assignment.manage') ? <Reassign village={code} onDone={visits.again} /> : null}
+      <LinkButton small href={`/kunjungan/${code}/cetak`}>
+        {t('visits.list-print')}
+      </LinkButton>
+    </>
   )
   return (
     <Page title={name} crumbs={crumbs} actions={print}>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { PhotoSubject } from '../../core/visits/photo.ts'
 import { codesOf, type Question, questions } from '../../core/visits/questionnaire.ts'
 import { presences, visitReasons, visitResults } from '../../core/visits/visit.ts'
 import { wordKeyOf } from '../../core/visits/workbook.ts'
@@ -8,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Choices, Input, TextArea } from '../ui/field.tsx'
 import { smallPicture, whereNow } from './device.ts'
 import { assetQuestions, type Draft, findingsOf, withAnswer } from './draft.ts'
+import { SameStep } from './same-step.tsx'
 import { keepPhoto, photoCounts, type Task } from './visits.ts'
 
 type StepProps = {
@@ -24,6 +26,8 @@ export function VisitStep(props: StepProps) {
       return <ResultStep {...props} />
     case 'reason':
       return <ReasonStep {...props} />
+    case 'same':
+      return <SameStep {...props} />
     case 'assets':
       return <AssetsStep {...props} />
     case 'members':
@@ -193,6 +197,9 @@ function MembersStep({ task, draft, onChange }: StepProps) {
   )
 }
 
+/** What is asked for most; the door of the server takes more. */
+const photoChoices = ['house', 'inside', 'family-card', 'floor', 'other'] as const
+
 function PlaceStep({ draft, onChange }: StepProps) {
   const silent = useSignal(false)
   const locate = async () => {
@@ -200,9 +207,12 @@ function PlaceStep({ draft, onChange }: StepProps) {
     silent.value = location === undefined
     if (location !== undefined) onChange({ ...draft, location })
   }
+  const subject = useSignal<PhotoSubject>('house')
   const take = async (event: Event & { readonly currentTarget: HTMLInputElement }) => {
-    const file = event.currentTarget.files?.[0]
-    if (file !== undefined) await keepPhoto(draft, 'house', await smallPicture(file))
+    const input = event.currentTarget
+    const file = input.files?.[0]
+    if (file !== undefined) await keepPhoto(draft, subject.peek(), await smallPicture(file))
+    input.value = ''
   }
   const count = photoCounts.value.get(draft.visitId) ?? 0
   return (
@@ -216,6 +226,15 @@ function PlaceStep({ draft, onChange }: StepProps) {
           ? silent.value && t('visits.location-refused')
           : t('visits.location-taken', { metres: Math.round(draft.location.accuracyM) })}
       </p>
+      <Choices
+        name="photo-subject"
+        legend={t('visits.photo-of')}
+        value={subject.value}
+        options={photoChoices.map((value) => ({ value, label: t(`photo-subject.${value}`) }))}
+        onValue={(value) => {
+          subject.value = photoChoices.find((each) => each === value) ?? 'other'
+        }}
+      />
       <p>
         <label class="button">
           {t('visits.take-photo')}
