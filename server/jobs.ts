@@ -5,6 +5,7 @@ import pg from 'pg'
 import { Problem } from '../core/kernel/problem.ts'
 import { type DatabaseUrls, working } from './database.ts'
 import { record } from './events.ts'
+import { failureSentence } from './failure-text.ts'
 import { jobProcesses } from './job-process.ts'
 import type { House } from './route.ts'
 
@@ -74,7 +75,8 @@ export async function drainJobs(house: House): Promise<void> {
   const taskList = listTasks(await findTasks(), house, () => {}, failures)
   const pgPool = house.database.jobPool
   await runOnce({ pgPool, taskList, concurrency, noHandleSignals: true, logger: quiet })
-  if (failures.length > 0) throw new AggregateError(failures, `jobs failed: ${failures[0]}`)
+  if (failures.length > 0)
+    throw new AggregateError(failures, `jobs failed: ${describe(failures[0])}`)
 }
 
 /** The tasks of every capability that has a jobs.ts. */
@@ -145,8 +147,7 @@ async function recordFailure(
 }
 
 function describe(error: unknown): string {
-  if (error instanceof Problem) return error.code
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return error instanceof Problem ? error.code : failureSentence(error)
 }
 
 async function freeAbandoned(house: House): Promise<void> {

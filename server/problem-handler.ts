@@ -1,16 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemDetails } from '../core/kernel/problem.ts'
+import { type FailureText, failureText, sqlStateOf } from './failure-text.ts'
 import { problemOfGuard } from './guard-problems.ts'
 
 /** What the log is told about one failed request: nothing a person typed. */
-export type FailureLine = {
-  readonly requestId: string
-  readonly route: string
-  readonly error: string
-  readonly sqlState?: string
-  readonly constraint?: string
-  readonly stack: readonly string[]
-}
+export type FailureLine = FailureText & { readonly requestId: string; readonly route: string }
 
 /** Answers every error as RFC 9457; only bugs are logged. */
 export function problemHandler(log: (line: FailureLine) => void) {
@@ -60,11 +54,6 @@ function guardOf(error: Error): string | undefined {
 
 const guardStates = ['23001', '23503', '23505', '23514', '23P01']
 
-function sqlStateOf(error: Error): string | undefined {
-  const code = 'code' in error ? error.code : undefined
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
-}
-
 /** The database is away or going down (class 08, 57P01…03): the caller may try again. */
 function isConnectionLost(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
@@ -82,23 +71,10 @@ function detailsOf(error: Error): ProblemDetails {
   return 'code' in error && typeof error.code === 'string' ? { because: error.code } : {}
 }
 
-/** The place of the bug, not its data: messages of the database carry values, so they stay out. */
 function failureLine(error: Error, request: FastifyRequest): FailureLine {
-  const sqlState = sqlStateOf(error)
-  const constraint = 'constraint' in error ? error.constraint : undefined
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  const message = sqlState === undefined ? `: ${withoutNumbers(error.message)}` : ''
   return {
     requestId: request.id,
     route: `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
-    error: `${error.name}${message}`,
-    ...(sqlState === undefined ? {} : { sqlState }),
-    ...(typeof constraint === 'string' ? { constraint } : {}),
-    stack: frames.slice(0, 12).map((line) => line.trim()),
+    ...failureText(error),
   }
-}
-
-/** Long numbers in a message may be somebody's. */
-function withoutNumbers(message: string): string {
-  return message.slice(0, 300).replace(/\d{6,}/g, '#')
 }

@@ -1,5 +1,6 @@
 import { Problem } from '../core/kernel/problem.ts'
 import { openDatabase } from './database.ts'
+import { failureSentence } from './failure-text.ts'
 import type { JobEnd, JobOrder } from './job-process.ts'
 import { findTasks } from './jobs.ts'
 import { openKeyring } from './key-file.ts'
@@ -27,7 +28,6 @@ async function runJob(order: JobOrder): Promise<JobEnd> {
       const { code, status, details } = error
       return { is: 'problem', code, status, details }
     }
-    const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    return { is: 'failed', why }
+    return { is: 'failed', why: failureSentence(error) }
   }
 }
