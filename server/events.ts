@@ -13,6 +13,15 @@ export type EventDraft = {
   readonly detail?: Readonly<Record<string, unknown>>
 }
 
+const machineMade = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$/
+
+/** The detail as JSON. A long number in a text may be a NIK: ids and digests alone keep theirs. */
+export function detailText(detail: EventDraft['detail']): string {
+  return JSON.stringify(detail ?? {}, (_, value: unknown) =>
+    typeof value === 'string' && !machineMade.test(value) ? value.replace(/\d{12,}/g, '#') : value,
+  )
+}
+
 /** Writes one event in the caller's transaction and adds the jobs that react to it. */
 export async function record(db: Writer, draft: EventDraft): Promise<Id<'event'>> {
   const id = newId<'event'>()
@@ -23,7 +32,7 @@ export async function record(db: Writer, draft: EventDraft): Promise<Id<'event'>
         (tenant_id, id, name, actor_id, subject_id, village_code, detail, happened_at)
       values
         (${db.tenantId}, ${id}, ${draft.name}, ${db.actorId}, ${draft.subject ?? null},
-         ${draft.village ?? null}, ${JSON.stringify(draft.detail ?? {})}, ${db.now})`,
+         ${draft.village ?? null}, ${detailText(draft.detail)}, ${db.now})`,
   )
   for (const job of reactions[draft.name] ?? []) {
     await addJob(db, job, { tenantId: db.tenantId, subject: draft.subject ?? null })
