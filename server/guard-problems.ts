@@ -40,6 +40,8 @@ const guardProblems: Readonly<Record<string, keyof typeof catalogues>> = {
   payment_round_four_eyes: 'payments.four-eyes',
   payment_round_standing: 'payments.wrong-state',
   payment_line_standing: 'payments.wrong-state',
+  payment_line_reference: 'payments.round-exists',
+  payment_line_number: 'payments.wrong-state',
   payment_line_family_once: 'kernel.already-done',
   payment_guard_pkey: 'payments.differences-open',
   payment_guard_standing: 'payments.wrong-state',

@@ -10,7 +10,13 @@ import { findProgramme, type Programme } from '../programmes/store.ts'
 import { todayAt } from '../programmes/today.ts'
 import { decreeLines, listLinesToday } from './difference-store.ts'
 import { insertLines } from './line-store.ts'
-import { countLinesBefore, findDecree, insertRound, listEarlierRounds } from './store.ts'
+import {
+  claimProgramme,
+  countLinesBefore,
+  findDecree,
+  insertRound,
+  listEarlierRounds,
+} from './store.ts'
 
 export type RoundDraft = {
   readonly programmeId: string
@@ -20,6 +26,7 @@ export type RoundDraft = {
 
 /** A draft with a line for each family of a frozen decree, and what differs from it today. */
 export async function makeRound(db: Writer, draft: RoundDraft) {
+  await claimProgramme(db, draft.programmeId)
   const programme = await findProgramme(db, draft.programmeId)
   if (programme === undefined) throw programmesProblem('programmes.not-found')
   const input = await loadInput(db, draft, programme)

@@ -31,6 +31,19 @@ export function claimRound(db: Writer, id: string): Promise<Round | undefined> {
   )
 }
 
+/** Takes a programme for this transaction: rounds number their lines one after the other. */
+export function claimProgramme(db: Writer, id: string): Promise<{ id: string } | undefined> {
+  return firstRow(
+    db,
+    sql<{ id: string }>`
+      update entas.programme
+      set name = name
+      where tenant_id = ${db.tenantId}
+        and id = ${id}
+      returning id`,
+  )
+}
+
 export type RoundFace = Round & {
   readonly programmeCode: string
   readonly programmeName: string

@@ -35,6 +35,27 @@ test('two decrees that name the same person, proposed at once: one of the rounds
   expect(other?.body.code ?? other?.body.state).toMatch(/^(payments\.person-twice|draft)$/)
 })
 
+test('two decrees make the same round number at once: both rounds, each line its reference', async () => {
+  const programmeId = await addCash(world, 'KEMBAR')
+  const decrees = await Promise.all(
+    ['lima', 'enam', 'tujuh', 'delapan'].map((number) =>
+      seedDecree(world, { families: 20, number: `kembar ${number}` }),
+    ),
+  )
+  const answers = await Promise.all(
+    decrees.map(({ decreeId }) => makeRound(world, { programmeId, decreeId, roundNo: 1 })),
+  )
+  expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200])
+  const count = await asOwnerOf(world, (client) =>
+    client.query(
+      `select count(distinct reference)::integer as references from payment_line
+         join payment_round on payment_round.id = payment_line.round_id where programme_id = $1`,
+      [programmeId],
+    ),
+  )
+  expect(count.rows[0].references).toBe(80)
+})
+
 test('the same round made ten times at once is made once', async () => {
   const programmeId = await addCash(world, 'SEPULUH')
   const { decreeId } = await seedDecree(world, { families: 10, number: 'tiga' })
