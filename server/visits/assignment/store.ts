@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AreaCode } from '../../../core/areas/area-scope.ts'
 import { areaSettings } from '../../../core/areas/area-scope.ts'
 import { change, oneRow, type Reader, rows, type Writer } from '../../database.ts'
+import { newId } from '../../new-id.ts'
 
 export type Verifier = { readonly id: string; readonly name: string; readonly areas: AreaCode[] }
 
@@ -71,6 +72,8 @@ export async function insertAssignments(
   slices: readonly Slice[],
   dueOn: string | null,
 ): Promise<number> {
+  const most = slices.reduce((sum, slice) => sum + slice.to - slice.from + 1, 0)
+  const ids = Array.from({ length: most }, () => newId<'assignment'>())
   return change(
     db,
     sql`
@@ -84,14 +87,19 @@ export async function insertAssignments(
         where tenant_id = ${db.tenantId} and alias_of is null and state = 'listed'
           and verifier_id is null and village_code is not null
           and village_code in (select village from slice)
+      ), task as (
+        select family.id, family.village_code, slice.verifier, row_number() over () as number
+        from family
+        join slice on slice.village = family.village_code
+          and family.place between slice."from" and slice."to"
       )
       insert into entas.assignment
         (tenant_id, id, household_id, village_code, verifier_id, due_on, assigned_by, assigned_at)
-      select ${db.tenantId}, gen_random_uuid(), family.id, family.village_code, slice.verifier,
+      select ${db.tenantId}, given.id, task.id, task.village_code, task.verifier,
         ${dueOn}, ${db.actorId}, ${db.now}
-      from family
-      join slice on slice.village = family.village_code
-        and family.place between slice."from" and slice."to"`,
+      from task
+      join unnest(${ids}::uuid[]) with ordinality as given (id, number)
+        on given.number = task.number`,
   )
 }
 
@@ -132,10 +140,12 @@ export async function reassign(
     sql`
       insert into entas.assignment
         (tenant_id, id, household_id, village_code, verifier_id, assigned_by, assigned_at)
-      select ${db.tenantId}, gen_random_uuid(), id, village_code, ${verifierId}, ${db.actorId},
+      select ${db.tenantId}, given.id, h.id, h.village_code, ${verifierId}, ${db.actorId},
         ${db.now}
-      from entas.household
-      where tenant_id = ${db.tenantId} and id = any(${ids}::uuid[])`,
+      from entas.household h
+      join unnest(${ids}::uuid[], ${ids.map(() => newId<'assignment'>())}::uuid[])
+        as given (household_id, id) on given.household_id = h.id
+      where h.tenant_id = ${db.tenantId}`,
   )
 }
 
