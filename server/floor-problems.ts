@@ -15,6 +15,7 @@ export const floorProblems = {
   'floor.regency-unknown': { status: 404 },
   'floor.not-initialised': { status: 503 },
   'floor.loopback-only': { status: 503 },
+  'floor.plain-network': { status: 503 },
   'floor.not-a-demonstration': { status: 409 },
   'floor.already-initialised': { status: 409 },
 } as const satisfies ProblemCatalogue

@@ -11,6 +11,7 @@ import { type Floor, openFloor } from './floor.ts'
 import { floorProblem } from './floor-problems.ts'
 import { startJobs } from './jobs.ts'
 import { openKeyring, openMasterKey, readMasterKey } from './key-file.ts'
+import { refuseAddress } from './refuse-address.ts'
 import type { House } from './route.ts'
 import { sweepIncoming } from './sources/sweep-incoming.ts'
 import { waitingPage } from './waiting-page.ts'
@@ -40,7 +41,6 @@ export type Serving = {
   readonly stop: () => Promise<void>
 }
 
-const loopbackHosts: readonly string[] = ['127.0.0.1', '::1', 'localhost']
 const keepAliveMs = 72_000
 const patienceMs = 4_000
 
@@ -145,10 +145,8 @@ async function openHouse(options: ServeOptions, floor: Floor, told: House['healt
     throw floorProblem('floor.not-a-demonstration', { name: real.name })
   }
   const demonstration = tenants.some((tenant) => tenant.demonstration)
-  if (demonstration && !loopbackHosts.includes(options.host)) {
-    throw floorProblem('floor.loopback-only', { host: options.host })
-  }
   const secureCookies = options.tls !== undefined || options.behindProxy === true
+  refuseAddress(options.host, { demonstration, https: secureCookies })
   const keyring = await openKeyring(database, masterKey)
   const house: House = {
     database,

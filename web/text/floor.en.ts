@@ -19,6 +19,8 @@ export const text: Readonly<Record<keyof typeof id, string>> = {
     'This data folder has no regency yet. First run: npx entas init --regency CODE --data {folder}',
   'problem.floor.loopback-only':
     'A demonstration opens on this computer only (127.0.0.1), not on {host}.',
+  'problem.floor.plain-network':
+    'On {host} data would travel unencrypted. Give --certificate and --certificate-key, or --behind-proxy when an https proxy stands in front; otherwise only 127.0.0.1.',
   'problem.floor.not-a-demonstration':
     'This data folder holds real data of {name}; a demonstration must not use it.',
   'problem.floor.already-initialised': 'This data folder was already made for {name}.',

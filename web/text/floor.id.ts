@@ -18,6 +18,8 @@ export const text = {
     'Folder data ini belum disiapkan. Jalankan dahulu: npx entas init --regency KODE --data {folder}',
   'problem.floor.loopback-only':
     'Peragaan hanya boleh dibuka di komputer ini sendiri (127.0.0.1), tidak di {host}.',
+  'problem.floor.plain-network':
+    'Di {host} data akan lewat tanpa sandi. Beri --certificate dan --certificate-key, atau --behind-proxy bila ada proxy https di depan; tanpa itu hanya 127.0.0.1.',
   'problem.floor.not-a-demonstration':
     'Folder data ini memuat data sungguhan {name}; peragaan tidak boleh memakainya.',
   'problem.floor.already-initialised': 'Folder data ini sudah disiapkan untuk {name}.',
