@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -92,6 +93,52 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     expect(visit.body.answers).toEqual(poorAnswers)
   })
 
+  it('a double names the family that it is, from the own tasks', async () => {
+    const one = await family('Hartati Kembar')
+    const other = await family('Suryani Kembar')
+    const at = `/tugas/${other.householdId}`
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: at })
+    await page.getByRole('radio', { name: 'Sama dengan keluarga lain' }).check()
+    await next(page)
+    await page.locator('input[value="same-family"]').check()
+    await next(page)
+    await page.getByLabel('Nama atau alamat').fill('hartati')
+    await page.getByRole('radio', { name: /Hartati Kembar/ }).check()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+    await next(page)
+    await page.getByRole('radio', { name: 'Dalam rumah' }).check()
+    expect(await seriousFindings(page)).toEqual([])
+    await next(page)
+    await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
+    await expect
+      .poll(() => columnOf('same_as_household_id::text', 'visit', other.householdId))
+      .toBe(one.householdId)
+  })
+
+  it('tasks are planned by village and day, then given', async () => {
+    const job = { job: world.ownerUrl }
+    const made = await addFamily(job, { tenantId: 1, name: 'Belum Dibagi', village: sariVillage })
+    const page = await chrome.open({ as: 'ratna', path: '/kunjungan' })
+    await page.getByLabel('Desa', { exact: true }).selectOption(sariVillage)
+    await page.getByLabel('Selesai paling lambat').fill('2027-01-31')
+    await page.getByRole('button', { name: 'Lihat rencana pembagian' }).click()
+    await page.getByRole('button', { name: 'Bagi 1 keluarga' }).click()
+    await page.getByText('1 keluarga sudah dibagi.').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await columnOf('due_on::text', 'assignment', made.householdId)).toBe('2027-01-31')
+  })
+
+  /** One column of a family's row, as the database has it. */
+  async function columnOf(column: string, table: string, householdId: string): Promise<unknown> {
+    const owner = new pg.Client({ connectionString: world.ownerUrl })
+    await owner.connect()
+    const text = `select ${column} as value from entas.${table} where household_id = $1`
+    const { rows } = await owner.query(text, [householdId])
+    await owner.end()
+    return rows[0]?.value
+  }
+
   it('the office accepts, a second person confirms, the regent freezes', async () => {
     const made = await family('Junaidi')
     await world.as('budi').post('/api/visits', visitOf(made.householdId))
@@ -126,6 +173,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     ['/kunjungan', 'phone'],
     ['/putusan', 'phone'],
     ['/keputusan', 'phone'],
+    ['/kriteria', 'phone'],
     [`/kunjungan/${sariVillage}`, 'desk'],
     [`/kunjungan/${sariVillage}/cetak`, 'desk'],
   ] as const)('%s is readable in English on a %s', async (path, width) => {

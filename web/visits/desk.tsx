@@ -23,10 +23,12 @@ export function Screen({ query }: ScreenProps) {
   const lead =
     progress.value === undefined ? null : (
       <p>
-        {t('visits.desk-says', {
-          sent: sum('sent'),
-          open: sum('open') + sum('unassigned') + sum('returned'),
-        })}
+        {sum('families') > 0 && sum('families') === sum('decided')
+          ? t('visits.all-decided')
+          : t('visits.desk-says', {
+              sent: sum('sent'),
+              open: sum('open') + sum('unassigned') + sum('returned'),
+            })}
       </p>
     )
   const tabs = [
@@ -76,7 +78,6 @@ function ProgressTable({
   const areas = useLoad((signal) => call('GET /api/areas', { signal }), [])
   const names = new Map(areas.value?.areas.map((each) => [each.code, each.name]))
   const shown = countKeys.filter((key) => key === 'families' || sumOf(rows, key) > 0)
-  const undecided = sumOf(rows, 'families') - sumOf(rows, 'decided')
   const districts = Map.groupBy(rows, (row) => row.code.slice(0, districtLength))
   const groupWords = (row: Row) => {
     const code = row.code.slice(0, districtLength)
@@ -118,17 +119,14 @@ function ProgressTable({
     </tr>
   )
   return (
-    <>
-      {rows.length > 0 && undecided === 0 ? <p>{t('visits.all-decided')}</p> : null}
-      <Table
-        caption={t('visits.progress')}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.code}
-        {...(by === 'village' ? { group: groupWords } : {})}
-        {...(rows.length === 0 ? {} : { foot })}
-        empty={<p>{t('visits.no-families')}</p>}
-      />
-    </>
+    <Table
+      caption={t('visits.progress')}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.code}
+      {...(by === 'village' ? { group: groupWords } : {})}
+      {...(rows.length === 0 ? {} : { foot })}
+      empty={<p>{t('visits.no-families')}</p>}
+    />
   )
 }
