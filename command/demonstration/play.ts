@@ -38,7 +38,11 @@ export async function playPlan(stage: Stage, plan: StoryPlan): Promise<Played> {
   const { url, dataDirectory, signal } = stage
   const script = fileURLToPath(new URL('./player.ts', import.meta.url))
   const order = JSON.stringify({ url, dataDirectory, plan })
-  const player = fork(script, [order], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const player = fork(script, [order], {
+    // The server's own limits of memory are not the players'.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
   const stop = () => player.kill()
   signal.addEventListener('abort', stop)
   try {

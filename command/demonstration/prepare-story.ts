@@ -66,7 +66,8 @@ async function makeStory(
   signal: AbortSignal,
 ): Promise<void> {
   const script = fileURLToPath(new URL('./make-story.ts', import.meta.url))
-  const maker = fork(script, [JSON.stringify(order)], { signal })
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const maker = fork(script, [JSON.stringify(order)], { execArgv, signal })
   const [code] = await once(maker, 'exit')
   if (code !== 0) throw new Error('the story could not be made up')
 }
