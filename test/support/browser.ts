@@ -76,6 +76,8 @@ async function openPage(browser: Browser, address: string, ask: Ask): Promise<Pa
     serviceWorkers: ask.offline === true ? 'allow' : 'block',
     acceptDownloads: true,
   })
+  // Sooner than the test's own end, so that the failure names what was waited for.
+  context.setDefaultTimeout(10_000)
   onTestFinished(() => context.close())
   await context.addInitScript((language) => {
     localStorage.setItem('entas.language', language)

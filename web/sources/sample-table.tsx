@@ -32,13 +32,15 @@ export function SampleTable({ of }: { readonly of: Import }) {
         <h2 id="samples">{t('sources.samples')}</h2>
         <p class="source">{note}</p>
       </div>
-      <Table
-        caption={t('sources.samples')}
-        columns={columns}
-        rows={of.sampleRows}
-        rowKey={(sample) => String(sample.row)}
-        stack={false}
-      />
+      <div class="samples">
+        <Table
+          caption={t('sources.samples')}
+          columns={columns}
+          rows={of.sampleRows}
+          rowKey={(sample) => String(sample.row)}
+          stack={false}
+        />
+      </div>
     </section>
   )
 }

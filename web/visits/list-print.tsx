@@ -24,31 +24,34 @@ export function Screen({ params }: ScreenProps) {
     <Page title={t('visits.list-title', { village })} crumbs={crumbs} actions={print}>
       <Shown of={list}>
         {(reply) => (
-          <table class="table">
-            <caption class="vh">{t('visits.list-title', { village })}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('workbook.no')}</th>
-                <th scope="col">{t('visits.head')}</th>
-                <th scope="col">{t('visits.national-id')}</th>
-                <th scope="col">{t('visits.address')}</th>
-                <th scope="col">{t('visits.members')}</th>
-                <th scope="col">{t('visits.verifier')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {reply.rows.map((row, at) => (
-                <tr key={row.householdId}>
-                  <td class="num">{at + 1}</td>
-                  <th scope="row">{row.headName}</th>
-                  <td class="mask">{row.nationalIdMask}</td>
-                  <td>{row.address}</td>
-                  <td class="num">{row.memberCount}</td>
-                  <td>{row.verifierName ?? t('visits.nobody')}</td>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reachable by key
+          <section class="table-wide" tabIndex={0} aria-label={t('visits.list-print')}>
+            <table class="table">
+              <caption class="vh">{t('visits.list-title', { village })}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('workbook.no')}</th>
+                  <th scope="col">{t('visits.head')}</th>
+                  <th scope="col">{t('visits.national-id')}</th>
+                  <th scope="col">{t('visits.address')}</th>
+                  <th scope="col">{t('visits.members')}</th>
+                  <th scope="col">{t('visits.verifier')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {reply.rows.map((row, at) => (
+                  <tr key={row.householdId}>
+                    <td class="num">{at + 1}</td>
+                    <th scope="row">{row.headName}</th>
+                    <td class="mask">{row.nationalIdMask}</td>
+                    <td>{row.address}</td>
+                    <td class="num">{row.memberCount}</td>
+                    <td>{row.verifierName ?? t('visits.nobody')}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
         )}
       </Shown>
     </Page>
