@@ -3,4 +3,6 @@ export const reactions: Readonly<Record<string, readonly string[]>> = {
   'import.received': ['check-import'],
   'import.enter-requested': ['enter-import'],
   'import.entered': ['match-import'],
+  'household.separated': ['reopen-doubles'],
+  'households.separated': ['reopen-doubles'],
 }

@@ -52,7 +52,7 @@ export const factChecks: readonly FactCheck[] = [
   },
   {
     name: 'decisions reopened',
-    count: (db) => countRows(db, { table: 'decision', filled: 'reopened_by' }),
+    count: (db) => countRows(db, { table: 'decision', filled: 'reopened_at' }),
     told: [{ name: 'decision.reopened' }],
   },
   {

@@ -20,6 +20,7 @@ import {
   findDecision,
   listAliasesToPropose,
   listDecisions,
+  listSeparatedDoubles,
   type NoReasons,
   reopenDecision,
   setHouseholdsDecided,
@@ -180,6 +181,11 @@ export async function confirm(db: Writer, choice: Choice) {
   }
   const skipped = before.total - before.own - confirmed.length
   return { confirmed: confirmed.length, own: before.own, skipped }
+}
+
+/** Reopens each `double` by list of a family that stands for itself again. */
+export async function reopenSeparated(db: Writer): Promise<void> {
+  for (const { id } of await listSeparatedDoubles(db)) await reopen(db, id, 'alias-undone')
 }
 
 /** Takes a decision back into the open with a reason; the family waits for a new visit. */

@@ -192,6 +192,21 @@ export function listAliasesToPropose(db: Reader): Promise<Alias[]> {
   )
 }
 
+/** Standing `double` decisions by list of families that are no aliases any more. */
+export function listSeparatedDoubles(db: Reader): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(
+    db,
+    sql`
+      select d.id
+      from entas.decision d
+      join entas.household h on h.tenant_id = ${db.tenantId} and h.id = d.household_id
+      where d.tenant_id = ${db.tenantId} and d.state in ('proposed', 'confirmed')
+        and d.reason_code = 'list.alias' and h.alias_of is null
+      order by d.id
+      limit 1000000`,
+  )
+}
+
 export type Choice =
   | { readonly ids: readonly string[] }
   | { readonly village: string }

@@ -1,4 +1,5 @@
 import type { Writer } from '../database.ts'
+import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { type AliasLine, addAliases, removeAliases, setAliasOf } from './alias-store.ts'
 import type { PairLine } from './store.ts'
@@ -35,14 +36,29 @@ export async function keepAliases(
     pairId: pairIds.get(`${household} ${alias}`) ?? null,
   }))
   await inChunks(drafts, (part) => addAliases(db, part, because))
+  const separated = removed.map((each) => each.alias).filter((alias) => !wanted.has(alias))
   const marks = [
-    ...removed
-      .filter((each) => !wanted.has(each.alias))
-      .map((each) => ({ id: each.alias, aliasOf: null })),
+    ...separated.map((id) => ({ id, aliasOf: null })),
     ...added.map(([id, aliasOf]) => ({ id, aliasOf })),
   ]
   await inChunks(marks, (part) => setAliasOf(db, part))
+  await recordSeparated(db, separated, because)
   return { aliasesAdded: added.length, aliasesRemoved: removed.length }
+}
+
+/** What others decided of an alias no longer holds: they learn of it by this event. */
+async function recordSeparated(
+  db: Writer,
+  separated: readonly string[],
+  because: string,
+): Promise<void> {
+  if (separated.length === 0) return
+  const one = separated.length === 1
+  await record(db, {
+    name: one ? 'household.separated' : 'households.separated',
+    subject: one ? separated[0] : undefined,
+    detail: { families: separated.length, because },
+  })
 }
 
 const rowsAtOnce = 5000

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Id, id } from '../../core/kernel/id.ts'
 import { nameKey } from '../../core/registry/name.ts'
 import { working } from '../../server/database.ts'
+import { drainJobs } from '../../server/jobs.ts'
 import { measureMatching } from '../../server/matching/measure-matching.ts'
 import { newId } from '../../server/new-id.ts'
 import { otherVillage, sariVillage } from '../support/cast.ts'
@@ -120,6 +121,34 @@ describe('who is who', () => {
     expect(await aliasOf(world, again)).toBeNull()
     const shown = await ratna().get(`/api/matches/${pair}`)
     expect(shown.body).toMatchObject({ state: 'different', reason, decidedByName: 'Ratna Dinsos' })
+    await ratna().post(`/api/matches/${pair}/undo`)
+    expect(await aliasOf(world, again)).toBe(first)
+  })
+
+  test('taken apart after a confirmed double, a family waits for a visit and counts open', async () => {
+    const { body: joined } = await ratna().get('/api/matches?state=joined')
+    const pair = joined.rows[0].id
+    const hendra = world.as('hendra')
+    await ratna().post('/api/decisions/propose-doubles')
+    const { body: found } = await hendra.get(`/api/decisions?household=${again}`)
+    const decision = found.rows[0].id
+    await hendra.post('/api/decisions/confirm', { ids: [decision] })
+    const family = async () => (await ratna().get(`/api/households/${again}`)).body
+    expect(await family()).toMatchObject({ state: 'decided', result: 'double' })
+    const reason = 'Dua keluarga, kata kepala dusun'
+    await ratna().post(`/api/matches/${pair}/decision`, { verdict: 'different', reason })
+    await drainJobs(world.house)
+    const { body: reopened } = await hendra.get(`/api/decisions/${decision}`)
+    expect(reopened).toMatchObject({ state: 'reopened', reopenReason: 'alias-undone' })
+    expect(await family()).toMatchObject({ state: 'listed', result: null })
+    const events = await sql<{ name: string }>`
+      select name from entas.event where subject_id = ${again} order by recorded_at, id
+    `.execute(world.database.job)
+    const names = events.rows.map((row) => row.name)
+    expect(names.slice(-2)).toEqual(['household.separated', 'decision.reopened'])
+    const plan = await ratna().post('/api/assignments', { villages: [sariVillage] })
+    expect(plan.status).toBe(200)
+    expect((await family()).state).toBe('assigned')
     await ratna().post(`/api/matches/${pair}/undo`)
     expect(await aliasOf(world, again)).toBe(first)
   })

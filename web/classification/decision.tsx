@@ -67,7 +67,13 @@ function Acts({ decision, onDone }: { readonly decision: Decision; readonly onDo
       <ProblemNotice problem={confirm.problem} />
       {decision.reopenReason === null ? null : (
         <Notice is="warn">
-          <p>{t('classification.reopened-because', { reason: decision.reopenReason })}</p>
+          <p>
+            {t('classification.reopened-because', {
+              reason:
+                findText(`classification.may-not.${decision.reopenReason}`) ??
+                decision.reopenReason,
+            })}
+          </p>
         </Notice>
       )}
       <p class="actions">

@@ -337,8 +337,13 @@ function Rows(props: {
       rowKey={(row) => row.id}
       {...(pick ? { selection: props.selection, notPickable: because } : {})}
       pickLabel={(row) => t('classification.pick', { name: row.headName })}
-      note={(row) => (props.state === 'reopened' ? row.reopenReason : undefined)}
+      note={(row) => (props.state === 'reopened' ? reopenedBecause(row.reopenReason) : undefined)}
       empty={<p>{t(`classification.empty.${props.state}`)}</p>}
     />
   )
+}
+
+/** A person's own words, or the words of a code when the reason came by itself. */
+function reopenedBecause(reason: string | null): string | null {
+  return findText(`classification.may-not.${reason}`) ?? reason
 }

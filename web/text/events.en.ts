@@ -26,6 +26,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'event.family-card.unmasked': 'Family card number shown',
   'event.household.joined': 'Two records joined',
   'event.household.separated': 'Joining undone',
+  'event.households.separated': 'Joinings undone',
   'event.import.checked': 'List checked',
   'event.import.enter-requested': 'List asked to enter',
   'event.import.entered': 'Entered from the central list',

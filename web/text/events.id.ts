@@ -25,6 +25,7 @@ export const text = {
   'event.family-card.unmasked': 'No. KK ditampilkan',
   'event.household.joined': 'Dua catatan disatukan',
   'event.household.separated': 'Penyatuan dibatalkan',
+  'event.households.separated': 'Penggabungan dibatalkan',
   'event.import.checked': 'Daftar diperiksa',
   'event.import.enter-requested': 'Daftar diminta masuk',
   'event.import.entered': 'Masuk dari daftar pusat',
