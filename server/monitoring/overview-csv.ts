@@ -1,4 +1,5 @@
 import type { Counts } from '../../core/monitoring/overview.ts'
+import { csvCell } from '../csv-cell.ts'
 import type { Overview } from './show-overview.ts'
 
 const header = ['bagian', 'kode', 'nama', 'ukuran', 'nilai', 'satuan', 'sumber', 'keadaan']
@@ -33,7 +34,7 @@ export function overviewCsv(overview: Overview): string {
     ...companyLines(overview.companyAid),
   ]
   const rows = [header, ...lines.map((line) => [...line, overview.at])]
-  return `\uFEFF${rows.map((row) => row.map(cellText).join(';')).join('\r\n')}\r\n`
+  return `\uFEFF${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`
 }
 
 function placeLines(
@@ -73,11 +74,4 @@ function companyLines(aid: Overview['companyAid']): Cell[][] {
     ['perusahaan', '', '', 'penerima', aid.families, 'keluarga', source],
     ['perusahaan', '', '', 'nilai', aid.rupiah, 'rupiah', source],
   ]
-}
-
-/** Quoted where needed; text that a spreadsheet would run as a formula gets a `'` in front. */
-function cellText(cell: Cell): string {
-  const text = String(cell)
-  const safe = typeof cell === 'string' && /^[=+\-@\t]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -3,6 +3,7 @@ import { writeXlsxStream } from 'hucre/xlsx'
 import type { Actor } from '../../core/access/actor.ts'
 import { paymentsProblem } from '../../core/payments/problems.ts'
 import { mayMove } from '../../core/payments/round.ts'
+import { csvCell } from '../csv-cell.ts'
 import { reading, writing } from '../database.ts'
 import { record } from '../events.ts'
 import { sealContext, unsealText } from '../keyring.ts'
@@ -105,11 +106,4 @@ async function* mapRows(rows: AsyncIterable<Cells>) {
 async function* csvOf(rows: AsyncIterable<Cells>): AsyncGenerator<string> {
   yield '\uFEFF'
   for await (const cells of rows) yield `${cells.map(csvCell).join(';')}\r\n`
-}
-
-/** Quoted where needed; a leading `=`, `+`, `-` or `@` would be run as a formula: it gets a `'`. */
-function csvCell(cell: string | number): string {
-  const text = String(cell)
-  const safe = /^[=+\-@\t]/.test(text) ? `'${text}` : text
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

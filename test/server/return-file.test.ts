@@ -68,12 +68,16 @@ describe('the list that goes back', () => {
   const header = ['ID Keluarga', 'Kepala Keluarga', 'NIK']
 
   /** An entered list with a title line, one row a family, one waiting row and a total line. */
-  async function listOf(format: 'csv' | 'xlsx', families: readonly Family[]): Promise<string> {
+  async function listOf(
+    format: 'csv' | 'xlsx',
+    families: readonly Family[],
+    third = '',
+  ): Promise<string> {
     const importId = newId()
     const rows = [
       ['Daftar P3KE'],
       header,
-      ...families.map((_, place) => [`000${place}`, `Kepala, ke-${place}`, '']),
+      ...families.map((_, place) => [`000${place}`, `Kepala, ke-${place}`, third]),
       ['9999', 'Belum masuk', '1'],
       ['Jumlah', String(families.length)],
     ]
@@ -135,6 +139,16 @@ describe('the list that goes back', () => {
     expect(events.rows[0].n).toBe(1)
     const denied = await world.as('maya').get(`/api/imports/${importId}/return-file`)
     expect(denied.status).toBe(403)
+  })
+
+  test('gives cells that look like formulas back as they came, and guards its own', async () => {
+    const poor = await confirmed('Rumini')
+    const importId = await listOf('csv', [poor], '=1+1')
+    await owner.query(`update entas.account set name = '=Budi' where name = 'Budi Verifikator'`)
+    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    await owner.query(`update entas.account set name = 'Budi Verifikator' where name = '=Budi'`)
+    const [, , line = ''] = file.bytes.toString('utf8').split('\r\n')
+    expect(line).toMatch(/^0000;Kepala, ke-0;=1\+1;.*;'=Budi$/)
   })
 
   test('comes as XLSX when XLSX came', async () => {

@@ -2,6 +2,7 @@ import { writeXlsxStream } from 'hucre/xlsx'
 import type { Actor } from '../../../core/access/actor.ts'
 import { classificationProblem } from '../../../core/classification/problems.ts'
 import { type Result, results } from '../../../core/classification/results.ts'
+import { plainCell } from '../../csv-cell.ts'
 import { reading, writing } from '../../database.ts'
 import { record } from '../../events.ts'
 import type { House } from '../../route.ts'
@@ -67,7 +68,9 @@ function returned(
   if (!isHeader && outcome?.kind !== 'data') return row.cells
   const padding = Math.max(0, at.width - row.cells.length)
   const cells = [...row.cells, ...Array<string>(padding).fill('')]
-  return [...cells, ...(isHeader || outcome === undefined ? headings() : told(outcome))]
+  const ours = isHeader || outcome === undefined ? headings() : told(outcome)
+  // The list's own cells go back as they came; only text of ours is kept from being a formula.
+  return [...cells, ...(at.list.format === 'xlsx' ? ours : ours.map(plainCell))]
 }
 
 function headings(): string[] {
