@@ -48,7 +48,8 @@ export const command = defineCommand({
         result: { regency, name, dataDirectory, keyFile, administrator: signInName, code, until },
         lines: [
           `${name} (${regency}) is ready in ${dataDirectory}.`,
-          `Master key: ${keyFile}. Keep a copy in another safe place; without it no NIK can be read.`,
+          `Master key: ${keyFile}.`,
+          'Keep a copy of it in another safe place; without it no NIK can be read.',
           `First sign-in: name "${signInName}", one-time code ${code}, valid until ${until}.`,
           'The code is shown this once. It asks for a password of your own.',
           `Now run: npx entas serve --data ${data}`,

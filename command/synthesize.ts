@@ -56,7 +56,8 @@ export const command = defineCommand({
         planted,
       },
       lines: [
-        `${persons} persons in ${story.families.length} families, ${story.villages.length} villages.`,
+        `${persons} persons in ${story.families.length} families,` +
+          ` ${story.villages.length} villages.`,
         `Central list: ${listRows} family rows, ${story.lists.personRows} person rows.`,
         ...Object.entries(planted).map(
           ([name, { rows, share }]) =>

@@ -62,7 +62,8 @@ async function readAnchorFile(file: string): Promise<readonly Anchor[]> {
 
 function linesOf(found: Verification): string[] {
   const anchored = found.anchored === null ? 'no anchor' : `${found.anchored} anchored`
-  const head = `Regency ${found.tenantId}: ${found.events} sealed, ${found.unsealed} waiting, ${anchored}.`
+  const counts = `${found.events} sealed, ${found.unsealed} waiting, ${anchored}`
+  const head = `Regency ${found.tenantId}: ${counts}.`
   const wrong = found.facts
     .filter((fact) => !fact.agrees)
     .map((fact) => `  ${fact.name}: ${fact.rows} rows, events tell of ${fact.events}`)

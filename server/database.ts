@@ -172,6 +172,7 @@ async function setContext(transaction: Transaction<unknown>, actor: Actor): Prom
   const settings = areaSettings(actor.scope.kind === 'areas' ? actor.scope.areas : [])
   const verifier = actor.scope.kind === 'tasks' ? actor.accountId : ''
   await sql`select entas.set_context(
-    ${actor.tenantId}, ${actor.accountId}, ${settings.from}, ${settings.to}, ${settings.list}, ${verifier}
+    ${actor.tenantId}, ${actor.accountId}, ${settings.from}, ${settings.to}, ${settings.list},
+    ${verifier}
   )`.execute(transaction)
 }

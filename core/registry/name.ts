@@ -10,8 +10,16 @@ const titles = new Set(
 )
 
 /** Degrees behind a name, written with or without points and spaces (S.Pd., M. Si). */
-const degrees =
-  /[,\s]+(?:S\.?\s?(?:PD|E|H|T|KOM|SOS|IP|AG|KM|KEP|P|HUT|PT|FARM|ST|TP|I|PI|SI)|M\.?\s?(?:PD|SI|M|H|T|KOM|KES|AP|AG|E)|A\.?\s?M\.?\s?D(?:\.?\s?(?:KEB|KEP|KL|KOM))?|SPD|AMD)\.?(?=[,\s]|$)/g
+const degrees = new RegExp(
+  [
+    String.raw`[,\s]+(?:`,
+    String.raw`S\.?\s?(?:PD|E|H|T|KOM|SOS|IP|AG|KM|KEP|P|HUT|PT|FARM|ST|TP|I|PI|SI)`,
+    String.raw`|M\.?\s?(?:PD|SI|M|H|T|KOM|KES|AP|AG|E)`,
+    String.raw`|A\.?\s?M\.?\s?D(?:\.?\s?(?:KEB|KEP|KL|KOM))?`,
+    String.raw`|SPD|AMD)\.?(?=[,\s]|$)`,
+  ].join(''),
+  'g',
+)
 
 /** `bin` and `binti` stand between a name and the father's; spelled out, cut or with a point. */
 const particles = new Set(['BIN', 'BINTI', 'BTE', 'BT', 'BTI'])

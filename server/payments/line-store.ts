@@ -128,7 +128,8 @@ function lineConditions(tenantId: number, filter: LineFilter): RawBuilder<unknow
 function lineColumns(tenantId: number): RawBuilder<unknown> {
   return sql`
     select line.id, line.line_no as "lineNo", line.reference, line.household_id as "householdId",
-      line.village_code as "villageCode", coalesce(village.name, line.village_code) as "villageName",
+      line.village_code as "villageCode",
+      coalesce(village.name, line.village_code) as "villageName",
       coalesce(district.name, '') as "districtName", line.payee_person_id as "payeePersonId",
       line.payee_name as "payeeName",
       case when annex.payee_person_id is not distinct from line.payee_person_id

@@ -142,7 +142,8 @@ export async function changeHouseholds(
       update entas.household h
       set address = case when c.address = '' then h.address else c.address end,
         central_decile = coalesce(c.decile, h.central_decile),
-        central_decile_from = case when c.decile is null then h.central_decile_from else c.source end,
+        central_decile_from =
+          case when c.decile is null then h.central_decile_from else c.source end,
         conditions = coalesce(c.conditions, h.conditions),
         provenance = c.provenance, derived_at = ${db.now}
       from unnest(

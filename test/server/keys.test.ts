@@ -88,7 +88,8 @@ test('a wrapped key moved to another regency does not open', async () => {
     await createTenant(other.database, { tenantId: 1, ...place })
     await asOwner(other.ownerUrl, (client) =>
       client.query(`
-        insert into entas.tenant (id, name, demonstration, created_at) values (2, 'x', false, now());
+        insert into entas.tenant (id, name, demonstration, created_at)
+        values (2, 'x', false, now());
         update entas.tenant_key set tenant_id = 2`),
     )
     await expect(openKeyring(other.database, masterKey)).rejects.toThrow('keys.other-master')

@@ -27,7 +27,8 @@ beforeAll(async () => {
         select n, gen_random_uuid() as family, gen_random_uuid() as person,
           '19.01.09.' || (2000 + n % ${villages}) as village,
           case n when ${wanted} then 'ZUBAIDAH KARTIKA' else 'SITI AMINAH ' || n end as name,
-          case n when ${wanted} then '\\x${number.toString('hex')}'::bytea else ${digits} end as number
+          case n when ${wanted} then '\\x${number.toString('hex')}'::bytea
+            else ${digits} end as number
         from generate_series(1, ${families}) as n;
       insert into entas.household
         (tenant_id, id, village_code, head_name, head_name_key, derived_at)
@@ -35,7 +36,8 @@ beforeAll(async () => {
       insert into entas.person
         (tenant_id, id, household_id, village_code, name, name_key, national_id_index, derived_at)
         select 1, person, family, village, name, name, number, now() from made;
-      insert into entas.household_source_key (tenant_id, owner, key, household_id, import_id, row_no)
+      insert into entas.household_source_key
+        (tenant_id, owner, key, household_id, import_id, row_no)
         select 1, 'p3ke', 'K' || n, family, gen_random_uuid(), n from made;
       analyze entas.household, entas.person, entas.household_source_key`)
   })

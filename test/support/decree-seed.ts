@@ -102,7 +102,8 @@ async function insertFamilies(client: pg.Client, facts: Facts): Promise<void> {
   await client.query(
     `insert into household (tenant_id, id, village_code, head_name, head_name_key, head_person_id,
        member_count, state, first_import_id, first_row, derived_at)
-     select $1, "householdId", village, name, lower(name), "headId", 2, 'decided', $2, "lineNo", now()
+     select $1, "householdId", village, name, lower(name), "headId", 2, 'decided', $2, "lineNo",
+       now()
      from jsonb_to_recordset($3) as line ("householdId" uuid, village text, name text,
        "headId" uuid, "lineNo" integer)`,
     [world.tenantId, importId, JSON.stringify(lines)],
