@@ -334,19 +334,6 @@ describe('criteria', () => {
     const shown = await world.as('ratna').get(`/api/decisions/${id}`)
     expect(shown.body.ruleVersion).toBe('daerah-2024-01-01')
   })
-
-  test('that are unknown are refused by name', async () => {
-    const change = {
-      validFrom: '2025-01-01',
-      decree: 'Keputusan Bupati',
-      criteriaInUse: ['poor-roof'],
-    }
-    const answer = await world.as('ratna').post('/api/criteria', change)
-    expect(answer.body).toMatchObject({
-      code: 'classification.unknown-rule',
-      details: { codes: 'poor-roof' },
-    })
-  })
 })
 
 describe('the lists of decisions and families', () => {
