@@ -10,16 +10,21 @@ export function serviceWorker(): Plugin {
   return {
     name: 'entas-service-worker',
     apply: 'build',
-    generateBundle(_options, bundle) {
-      const files = Object.keys(bundle)
-        .filter((name) => /\.(js|css|woff2|svg)$/.test(name))
-        .sort()
-      const paths = ['/', '/icon.svg', ...files.map((name) => `/${name}`)]
-      const version = createHash('sha256').update(paths.join()).digest('hex').slice(0, 12)
-      const source = readFileSync(new URL('./device/service-worker.js', import.meta.url), 'utf8')
-        .replace("'__VERSION__'", JSON.stringify(version))
-        .replace("['__FILES__']", JSON.stringify(paths))
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+    generateBundle: {
+      // After Vite has taken out scripts that only brought styles: one file that is not there
+      // and the browser keeps none.
+      order: 'post',
+      handler(_options, bundle) {
+        const files = Object.keys(bundle)
+          .filter((name) => /\.(js|css|woff2|svg)$/.test(name))
+          .sort()
+        const paths = ['/', '/icon.svg', ...files.map((name) => `/${name}`)]
+        const version = createHash('sha256').update(paths.join()).digest('hex').slice(0, 12)
+        const source = readFileSync(new URL('./device/service-worker.js', import.meta.url), 'utf8')
+          .replace("'__VERSION__'", JSON.stringify(version))
+          .replace("['__FILES__']", JSON.stringify(paths))
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source })
+      },
     },
   }
 }

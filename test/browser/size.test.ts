@@ -65,4 +65,13 @@ describe('the built pages', () => {
     )
     expect(withZod).toEqual([])
   })
+
+  it('are all there for the service worker: one that lacks and nothing is kept', () => {
+    const worker = readFileSync(`${built}sw.js`, 'utf8')
+    const files: readonly string[] = JSON.parse(/const files = (.*)/.exec(worker)?.[1] ?? '[]')
+    const there = new Set(readdirSync(built, { recursive: true, encoding: 'utf8' }))
+    expect(files).toContain('/')
+    const missing = files.filter((file) => file !== '/' && !there.has(file.slice(1)))
+    expect(missing).toEqual([])
+  })
 })
