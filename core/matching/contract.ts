@@ -6,7 +6,7 @@ import { countPart, idPart, pageOf, pagePart, reasonText } from '../kernel/contr
 export const pairState = z.enum(['joined', 'queued', 'same', 'different', 'withdrawn'])
 
 const evidence = z.object({
-  /** What was compared: `name`, `national-id`, `birth-date`, … (words: `matching.field.<field>`). */
+  /** What was compared: `name`, `national-id`, … (words: `matching.field.<field>`). */
   field: z.string(),
   /** How it compared: `equal`, `one-digit`, … (words: `matching.level.<field>.<level>`). */
   level: z.string(),
