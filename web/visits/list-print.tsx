@@ -24,7 +24,7 @@ export function Screen({ params }: ScreenProps) {
     <Page title={t('visits.list-title', { village })} crumbs={crumbs} actions={print}>
       <Shown of={list}>
         {(reply) => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls is reachable by key
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: reachable by key, as it scrolls
           <section class="table-wide" tabIndex={0} aria-label={t('visits.list-print')}>
             <table class="table">
               <caption class="vh">{t('visits.list-title', { village })}</caption>
