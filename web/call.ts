@@ -58,9 +58,14 @@ export class CallProblem extends Error {
 /** False after a call that found no server, true after one that did. */
 export const reachable = signal(true)
 
-/** Set by the session: the token that every write carries, and what a 401 does. */
-export const door: { csrfToken: string; onSignedOut: () => void } = {
+/** Set by the session: the token that every write carries, what comes before, what a 401 does. */
+export const door: {
+  csrfToken: string
+  beforeWrite: () => Promise<void>
+  onSignedOut: () => void
+} = {
   csrfToken: '',
+  beforeWrite: async () => {},
   onSignedOut: () => {},
 }
 
@@ -115,6 +120,7 @@ async function send(
 ): Promise<Response> {
   const method = key.split(' ')[0] ?? 'GET'
   const headers = { accept: 'application/json', ...request.headers }
+  if (method !== 'GET') await door.beforeWrite()
   try {
     const response = await fetch(urlOf(key, parts), {
       method,

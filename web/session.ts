@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import type { Session } from '../core/access/contract.ts'
 import type { Permission } from '../core/access/permissions.ts'
-import { call, door } from './call.ts'
+import { CallProblem, call, door } from './call.ts'
+import { keepSession, keptSession } from './device/kept-session.ts'
 import { zone, zoneOf } from './format.ts'
 import { navigate, type Place, place } from './router.ts'
 
@@ -19,16 +20,45 @@ export function mayNow(permission: Permission): boolean {
   return session.value?.permissions.includes(permission) === true
 }
 
-/** Asks the server who is signed in; throws CallProblem when it cannot be reached. */
+/**
+ * Asks the server who is signed in. Without a signal a verifier works on as whom this device kept;
+ * for anybody else it throws CallProblem.
+ */
 export async function startSession(): Promise<void> {
+  try {
+    await askSession()
+  } catch (error) {
+    const kept = keptSession(new Date())
+    if (kept === undefined || !(error instanceof CallProblem && error.code === 'network.failed')) {
+      throw error
+    }
+    house.value = { demonstration: kept.tenant.demonstration, place: kept.tenant.name }
+    zone.value = zoneOf(kept.tenant.code)
+    session.value = { ...kept, csrfToken: '' }
+  }
+}
+
+async function askSession(): Promise<void> {
   const reply = await call('GET /api/session')
   house.value = { demonstration: reply.demonstration, place: reply.place }
   takeSession(reply.session)
 }
 
+// Writing needs the token of the session: one that was only kept is asked for first.
+door.beforeWrite = async () => {
+  const kept = session.peek()
+  if (kept === null || kept === undefined || kept.csrfToken !== '') return
+  await askSession()
+  if (session.peek()?.account.id === kept.account.id) return
+  // Signed out meanwhile, or somebody else is in: what waits here is not theirs to send.
+  door.onSignedOut()
+  throw new CallProblem('access.sign-in-needed', 401)
+}
+
 /** Takes a session in use, or ends it (null). */
 export function takeSession(given: Session | null): void {
   door.csrfToken = given?.csrfToken ?? ''
+  keepSession(given)
   if (given !== null) zone.value = zoneOf(given.tenant.code)
   session.value = given
 }

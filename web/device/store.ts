@@ -101,13 +101,19 @@ function write(database: IDBDatabase, changes: readonly Change[]): Promise<void>
     const names = [...new Set(changes.map((change) => change.shelf))]
     if (names.length === 0) return resolve()
     const transaction = database.transaction(names, 'readwrite', { durability: 'strict' })
-    for (const change of changes) {
-      const store = transaction.objectStore(change.shelf)
-      if (change.do === 'put') store.put(change.value, change.key)
-      else store.delete(change.key)
-    }
     transaction.oncomplete = () => resolve()
     transaction.onerror = () => reject(transaction.error)
     transaction.onabort = () => reject(transaction.error)
+    try {
+      for (const change of changes) {
+        const store = transaction.objectStore(change.shelf)
+        if (change.do === 'put') store.put(change.value, change.key)
+        else store.delete(change.key)
+      }
+    } catch (error) {
+      // A value that cannot be kept: what was asked before it must not stay either.
+      transaction.abort()
+      reject(error)
+    }
   })
 }
