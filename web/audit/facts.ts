@@ -58,8 +58,9 @@ function oneFact(name: string, value: string | number): string | undefined {
   if (name === 'bytes' && typeof value === 'number') return t('fact.bytes', { bytes: value })
   const prefix = coded[name]
   if (prefix !== undefined) return findText(`${prefix}.${value}`)
-  const key = isPlain(name) ? plain[name] : undefined
-  return key === undefined ? undefined : t(key, { value })
+  // Nothing waiting and nothing open need not be said.
+  if (!isPlain(name) || value === 0) return undefined
+  return t(plain[name], { value })
 }
 
 function isPlain(name: string): name is keyof typeof plain {
