@@ -233,4 +233,14 @@ describe('the truth file', () => {
     const broken = lines.with(2, (lines[2] ?? '').replace(/,(complete|moved|dead),/, ',gone,'))
     expect(() => readTruth(broken.join('\n'))).toThrow(/line 3: state "gone"/)
   })
+
+  it('says which answer no door would take, before anything is played', () => {
+    const [family, ...others] = story.truth.filter((each) => each.state === 'complete')
+    if (family === undefined) throw new Error('no family is at home')
+    const answers = { ...family.living.answers, floor: 'gold' }
+    const edited = [{ ...family, living: { ...family.living, answers } }, ...others.slice(0, 3)]
+    expect(() => readTruth(writeTruth(edited))).toThrow(
+      /1 answers .* line 2: floor is wrong \(one of marble, /,
+    )
+  })
 })

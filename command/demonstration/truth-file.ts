@@ -1,7 +1,8 @@
-import { questions } from '../../core/visits/questionnaire.ts'
+import { checkAnswers } from '../../core/visits/check-answers.ts'
+import { codesOf, findQuestion, questions } from '../../core/visits/questionnaire.ts'
 import type { VisitResult } from '../../core/visits/visit.ts'
 import type { DoorState } from './list.ts'
-import type { Living } from './living.ts'
+import { answersOf, type Living } from './living.ts'
 import { readTable, writeTable } from './table.ts'
 
 /**
@@ -71,7 +72,28 @@ export function readTruth(text: string): TruthFamily[] {
   for (const column of ['list-key', 'row', 'state', 'member-count', 'spending-per-person']) {
     if (!table.columns.includes(column)) throw new Error(`truth file: no column ${column}`)
   }
-  return table.rows.map((row, at) => readFamily(row, `truth file, line ${at + 2}`))
+  const families = table.rows.map((row, at) => readFamily(row, `truth file, line ${at + 2}`))
+  const faults = families.flatMap((family, at) =>
+    faultsOf(family).map((fault) => `line ${at + 2}: ${fault}`),
+  )
+  if (faults.length === 0) return families
+  const told = faults.slice(0, faultsToldMost).join('; ')
+  throw new Error(`truth file: ${faults.length} answers cannot be given at a door. ${told}`)
+}
+
+const faultsToldMost = 10
+
+/** What would make the door refuse the visit minutes later: said here, with what is possible. */
+function faultsOf(family: TruthFamily): string[] {
+  if (family.state !== 'complete') return []
+  return checkAnswers(answersOf(family.living), 'complete')
+    .filter((finding) => finding.severity === 'wait')
+    .map(({ field, code }) => {
+      const question = findQuestion(field)
+      const codes = question === undefined ? [] : codesOf(question)
+      const possible = codes.length === 0 ? '' : ` (one of ${codes.join(', ')})`
+      return `${field} ${code === 'visits.not-answered' ? 'is needed' : 'is wrong'}${possible}`
+    })
 }
 
 type Row = Readonly<Record<string, string>>
