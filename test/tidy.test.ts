@@ -124,7 +124,7 @@ test('a file has at most 400 lines of at most 100 characters', () => {
   expect(long).toEqual([])
   // Words on screen and names of tests are sentences; each is one line of its file.
   const typed = sources.filter((file) => /\.tsx?$/.test(file) && !file.startsWith('web/text/'))
-  const isTitle = (line: string) => /^\s*test(\.\w+)?\('[^']+', /.test(line)
+  const isTitle = (line: string) => /^\s*(test|it)(\.\w+)?\('[^']+', /.test(line)
   expect(faults(typed, (line) => line.length > 100 && !isTitle(line))).toEqual([])
 })
 
