@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('a phone without a signal', () => {
     await keptPages(page)
     const paths = await page.evaluate<readonly string[]>(`(async () => {
       const names = await caches.keys()
-      const keysOf = async (name: string) => (await caches.open(name)).keys()
+      const keysOf = async (name) => (await caches.open(name)).keys()
       const requests = await Promise.all(names.map(keysOf))
       return requests.flat().map((request) => new URL(request.url).pathname)
     })()`)
