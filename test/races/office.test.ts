@@ -23,10 +23,11 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Does `act` in a transaction, begins `other`, and commits once that waits for a row. */
+/** Does `act` in a transaction, begins `other`, and commits once so many wait for a lock. */
 async function overtaken<Answer>(
   act: () => Promise<unknown>,
   other: () => Promise<Answer>,
+  many = 1,
 ): Promise<Answer> {
   await first.query('begin')
   await act()
@@ -42,7 +43,7 @@ async function overtaken<Answer>(
       },
       { timeout: 10_000 },
     )
-    .toBeGreaterThan(0)
+    .toBe(many)
   await first.query('commit')
   return answer
 }
@@ -107,4 +108,39 @@ test('a decree that is drafted anew while it is frozen is frozen as it then stan
   )
   expect(lines[0]?.address).toBe('Jalan Baru')
   expect(answer.body.digest).toBe(digestOf(wish, lines))
+})
+
+test('of two drafts that name the same family, frozen at once, one is frozen', async () => {
+  const id = await newFamily('Rohani')
+  await world.as('budi').post('/api/visits', visitOf(id))
+  await world.as('ratna').post('/api/visits/accept', { village: sariVillage })
+  await world.as('hendra').post('/api/decisions/confirm', { village: sariVillage })
+  const wish = { title: 'Penetapan', decreedOn: '2023-09-29' }
+  const numbers = ['188.45/78/2023', '188.45/79/2023']
+  const drafts = await Promise.all(
+    numbers.map((number) => world.as('ratna').post('/api/decrees', { ...wish, number })),
+  )
+  // Both have looked at their lines and cannot end before the other has.
+  const answers = await overtaken(
+    () => first.query('lock table entas.event in share row exclusive mode'),
+    () =>
+      Promise.all(
+        drafts.map(({ body }, at) => {
+          const typed = { number: numbers[at], lineCount: body.lineCount }
+          return world.as('bupati').post(`/api/decrees/${body.id}/freeze`, typed)
+        }),
+      ),
+    2,
+  )
+  expect(answers.map((each) => each.status).toSorted()).toEqual([200, 409])
+  const refused = answers.find((each) => each.status === 409)
+  expect(refused?.body.code).toBe('classification.decree-changed')
+  expect(refused?.body.details).toEqual({ count: 1 })
+  const frozen = await first.query(
+    `select count(*)::integer as decrees
+     from entas.decree_line line join entas.decree on decree.id = line.decree_id
+     where line.household_id = $1 and decree.state = 'frozen'`,
+    [id],
+  )
+  expect(frozen.rows[0].decrees).toBe(1)
 })

@@ -9,6 +9,7 @@ import { newId } from '../../new-id.ts'
 import {
   type Candidate,
   claimDraft,
+  claimFamilies,
   countCandidates,
   countChangedLines,
   countLines,
@@ -123,6 +124,9 @@ export async function freezeDecree(
   const changed = await countChangedLines(db, id)
   if (changed > 0) throw classificationProblem('classification.decree-changed', { count: changed })
   const lines = await listLines(db, id, { village: undefined, limit: linesMost, offset: 0 })
+  // Another decree that names one of them was frozen at the same moment: nothing of this one is.
+  const taken = lines.length - (await claimFamilies(db, id))
+  if (taken > 0) throw classificationProblem('classification.decree-changed', { count: taken })
   const digest = digestOf(decree, lines)
   const frozen = await markFrozen(db, id, digest)
   if (!frozen) throw classificationProblem('classification.decree-frozen')

@@ -282,6 +282,23 @@ export function claimDraft(db: Writer, id: string): Promise<number> {
   )
 }
 
+/**
+ * Takes the families of a draft for it, each once for all decrees; returns how many it got. Waits
+ * for another freezing that names one of them.
+ */
+export function claimFamilies(db: Writer, decreeId: string): Promise<number> {
+  return change(
+    db,
+    sql`
+      insert into entas.decree_family (tenant_id, household_id, decree_id)
+      select tenant_id, household_id, decree_id
+      from entas.decree_line
+      where tenant_id = ${db.tenantId} and decree_id = ${decreeId}
+      order by household_id
+      on conflict (tenant_id, household_id) do nothing`,
+  )
+}
+
 /** Freezes a draft once; false when it was frozen meanwhile. */
 export async function markFrozen(db: Writer, id: string, digest: string): Promise<boolean> {
   const touched = await change(
