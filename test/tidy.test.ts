@@ -166,6 +166,19 @@ test('a landed migration never changes', () => {
   expect(new Set(names.map((name) => name.slice(0, 4))).size).toBe(names.length)
 })
 
+test('a join names the regency itself, of the colleagues too', () => {
+  const stores = sources.filter((file) => /^server\/.*store\.ts$/.test(file))
+  const joined = /\bjoin entas\.(\w+)(.*?)(?=\b(?:join|where|group by|order by|limit)\b|`)/gs
+  const unbound = stores.flatMap((file) =>
+    [...read(file).matchAll(joined)]
+      .filter(
+        ([, table = '', on = '']) => !global.includes(`'${table}'`) && !on.includes('tenant_id'),
+      )
+      .map(([, table]) => `${file}: ${table}`),
+  )
+  expect(unbound).toEqual([])
+})
+
 test('a constraint has a name of at most 54 characters', async () => {
   const found = await ask(`
     select conname as fault from pg_constraint

@@ -167,7 +167,8 @@ export function listEvents(
     sql`
       select ${toldColumns}, event_seal.position
       from entas.event
-      left join entas.colleague on colleague.id = event.actor_id
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = event.actor_id
       left join entas.event_seal
         on event_seal.tenant_id = event.tenant_id and event_seal.event_id = event.id
       where ${matching(db, query)}
@@ -190,7 +191,8 @@ export function listTimeline(db: Reader, subjectId: string, limit: number) {
     sql`
       select ${toldColumns}
       from entas.event
-      left join entas.colleague on colleague.id = event.actor_id
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = event.actor_id
       where event.tenant_id = ${db.tenantId} and event.subject_id = ${subjectId}
       order by event.happened_at desc, event.id desc
       limit ${limit}`,

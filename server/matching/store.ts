@@ -81,7 +81,8 @@ export function findPair(db: Reader, id: string) {
         pair.state, engine_state as "engineState", evidence, rule_version as "ruleVersion",
         reason, colleague.name as "decidedByName", decided_at as "decidedAt"
       from entas.match_pair as pair
-      left join entas.colleague on colleague.id = pair.decided_by
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = pair.decided_by
       where pair.tenant_id = ${db.tenantId}
         and pair.id = ${id}
       limit 1`,
@@ -265,7 +266,8 @@ export function listPairRows(
         on other.tenant_id = ${db.tenantId} and other.id = pair.right_household_id
       left join entas.area as one_area on one_area.code = one.village_code
       left join entas.area as other_area on other_area.code = other.village_code
-      left join entas.colleague on colleague.id = pair.decided_by
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = pair.decided_by
       where pair.tenant_id = ${db.tenantId}
         and pair.state = ${ask.state}
       order by pair.decided_at desc nulls last, pair.probability desc, pair.id

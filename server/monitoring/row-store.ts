@@ -119,7 +119,8 @@ export function listStandings(
       left join entas.visit
         on visit.tenant_id = ${db.tenantId}
         and visit.id = standing.visit_id
-      left join entas.colleague on colleague.id = visit.verifier_id
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = visit.verifier_id
       left join entas.area as village on village.code = standing.village_code
       where ${conditions(filter)}
       order by standing.village_code nulls first, household.head_name_key, standing.row_no

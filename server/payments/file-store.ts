@@ -109,7 +109,8 @@ export function listFiles(db: Reader, roundId: string): Promise<RoundFile[]> {
         file.finding_count as "findingCount", colleague.name as "madeBy",
         file.made_at as "madeAt"
       from entas.payment_file as file
-      left join entas.colleague on colleague.id = file.made_by
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = file.made_by
       where file.tenant_id = ${db.tenantId}
         and file.round_id = ${roundId}
       order by file.made_at desc, file.id desc

@@ -149,8 +149,10 @@ function lineColumns(tenantId: number): RawBuilder<unknown> {
       and annex.line_no = line.decree_line_no
     left join entas.area as village on village.code = line.village_code
     left join entas.area as district on district.code = village.parent_code
-    left join entas.colleague as resolver on resolver.id = line.resolved_by
-    left join entas.colleague as reconciler on reconciler.id = line.reconciled_by`
+    left join entas.colleague as resolver
+      on resolver.tenant_id = ${tenantId} and resolver.id = line.resolved_by
+    left join entas.colleague as reconciler
+      on reconciler.tenant_id = ${tenantId} and reconciler.id = line.reconciled_by`
 }
 
 export function listLines(

@@ -111,10 +111,14 @@ export function listRounds(
         where payment_line.tenant_id = ${db.tenantId}
           and payment_line.round_id = round.id
       ) as line on true
-      left join entas.colleague as maker on maker.id = round.made_by
-      left join entas.colleague as proposer on proposer.id = round.proposed_by
-      left join entas.colleague as instructor on instructor.id = round.instructed_by
-      left join entas.colleague as closer on closer.id = round.closed_by
+      left join entas.colleague as maker
+        on maker.tenant_id = ${db.tenantId} and maker.id = round.made_by
+      left join entas.colleague as proposer
+        on proposer.tenant_id = ${db.tenantId} and proposer.id = round.proposed_by
+      left join entas.colleague as instructor
+        on instructor.tenant_id = ${db.tenantId} and instructor.id = round.instructed_by
+      left join entas.colleague as closer
+        on closer.tenant_id = ${db.tenantId} and closer.id = round.closed_by
       where ${roundConditions(db.tenantId, filter)}
       order by programme.code, round.round_no, round.made_at
       limit ${filter.limit}

@@ -174,7 +174,8 @@ export function listCompanyAid(
       select aid.id, aid.company, aid.what, aid.value, aid.families,
         aid.given_on as "givenOn", colleague.name as "recordedBy"
       from entas.company_aid as aid
-      left join entas.colleague on colleague.id = aid.recorded_by
+      left join entas.colleague
+        on colleague.tenant_id = ${db.tenantId} and colleague.id = aid.recorded_by
       where aid.tenant_id = ${db.tenantId}
       order by aid.given_on desc, aid.id desc
       limit ${companyAidLimit}`,

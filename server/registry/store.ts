@@ -182,7 +182,8 @@ export function listTimeline(db: Reader, householdId: string): Promise<TimelineR
     sql<TimelineRecord>`
       select e.name, e.happened_at, c.name as by, e.detail
       from entas.event e
-      left join entas.colleague c on c.id = e.actor_id
+      left join entas.colleague c
+        on c.tenant_id = ${db.tenantId} and c.id = e.actor_id
       where e.tenant_id = ${db.tenantId} and e.subject_id = ${householdId}
       order by e.happened_at desc, e.id desc
       limit 100`,

@@ -68,7 +68,8 @@ export function findImport(db: Reader, id: string): Promise<ImportRecord | undef
     sql<ImportRecord>`
       select ${columns}
       from entas.import i
-      left join entas.colleague c on c.id = i.received_by
+      left join entas.colleague c
+        on c.tenant_id = ${db.tenantId} and c.id = i.received_by
       where i.tenant_id = ${db.tenantId} and i.id = ${id}
       limit 1`,
   )
@@ -83,7 +84,8 @@ export function listImports(
     sql<ImportRecord>`
       select ${columns}
       from entas.import i
-      left join entas.colleague c on c.id = i.received_by
+      left join entas.colleague c
+        on c.tenant_id = ${db.tenantId} and c.id = i.received_by
       where i.tenant_id = ${db.tenantId}
       order by i.received_at desc, i.id
       limit ${page.size} offset ${page.from}`,
