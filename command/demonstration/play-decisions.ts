@@ -28,14 +28,18 @@ export async function confirmByVillage(
   const hendra = await company.as('hendra')
   const counts = await hendra.call(classificationContract, 'GET /api/decisions/counts')
   const waiting = counts.villages.filter((village) => village.proposed > 0)
-  const confirm = (body: { village: string } | { withoutVillage: true }) =>
-    hendra.call(classificationContract, 'POST /api/decisions/confirm', { body })
-  for (const [at, { code }] of waiting.entries()) {
+  const { at: seenAt } = counts
+  const confirm = (where: { village: string } | { withoutVillage: true }, count: number) => {
+    const body = { ...where, seen: { count, at: seenAt } }
+    return hendra.call(classificationContract, 'POST /api/decisions/confirm', { body })
+  }
+  for (const [at, { code, proposed }] of waiting.entries()) {
     by.signal.throwIfAborted()
-    await confirm({ village: code })
+    await confirm({ village: code }, proposed)
     by.told(at + 1, waiting.length)
   }
-  await confirm({ withoutVillage: true })
+  const inVillages = waiting.reduce((sum, village) => sum + village.proposed, 0)
+  await confirm({ withoutVillage: true }, (counts.states.proposed ?? 0) - inVillages)
 }
 
 const decree = {

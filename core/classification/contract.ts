@@ -85,6 +85,9 @@ const rule = z.object({
 
 const ruleUsed = z.object({ ...rule.shape, decisions: countPart })
 
+/** Proposals that waited there by GET /api/decisions/counts, and its `at`. */
+const seen = z.object({ count: countPart, at: z.iso.datetime() })
+
 const counts = z.record(z.string(), countPart)
 const idParams = z.object({ id: idPart })
 
@@ -158,6 +161,8 @@ export const classificationContract = {
     permission: 'decision.read',
     query: z.object({ village: z.optional(areaCodePart) }),
     reply: z.object({
+      /** ISO instant: what this says was so then. */
+      at: z.string(),
       states: counts,
       results: counts,
       proposedResults: counts,
@@ -200,15 +205,24 @@ export const classificationContract = {
     permission: 'decision.confirm',
     reply: z.object({ proposed: countPart }),
   },
-  /** A second person confirms: named decisions, or all that wait in one village (or all of it). */
+  /**
+   * A second person confirms: named decisions, or all that wait in one village (or in none). Who
+   * confirms all says what they saw; refused when there is more by now. A family with a visit that
+   * waits for the office is left out and counted (`visitWaits`); refused when it is all there is.
+   */
   'POST /api/decisions/confirm': {
     permission: 'decision.confirm',
     body: z.union([
       z.object({ ids: z.array(idPart).check(z.minLength(1), z.maxLength(500)) }),
-      z.object({ village: areaCodePart }),
-      z.object({ withoutVillage: z.literal(true) }),
+      z.object({ village: areaCodePart, seen }),
+      z.object({ withoutVillage: z.literal(true), seen }),
     ]),
-    reply: z.object({ confirmed: countPart, own: countPart, skipped: countPart }),
+    reply: z.object({
+      confirmed: countPart,
+      own: countPart,
+      skipped: countPart,
+      visitWaits: countPart,
+    }),
   },
   'POST /api/decisions/:id/reopen': {
     permission: 'decision.reopen',

@@ -5,6 +5,8 @@ export const classificationProblems = {
   'classification.no-decree': { status: 404 },
   'classification.own-proposal': { status: 409 },
   'classification.not-proposed': { status: 409 },
+  'classification.more-than-seen': { status: 409 },
+  'classification.visit-waits': { status: 409 },
   'classification.not-standing': { status: 409 },
   'classification.decree-number-taken': { status: 409 },
   'classification.decree-frozen': { status: 409 },

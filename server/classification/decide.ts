@@ -1,4 +1,5 @@
 import type { Judged, Reasons } from '../../core/classification/classify.ts'
+import { decideConfirm } from '../../core/classification/confirm.ts'
 import { classificationProblem } from '../../core/classification/problems.ts'
 import { summarise } from '../../core/classification/summary.ts'
 import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
@@ -10,15 +11,17 @@ import { readRulesUsed } from './criteria/change-criteria.ts'
 import {
   type Choice,
   confirmDecisions,
+  countAliasesToPropose,
   countByVillage,
-  countChosen,
   countDecisions,
   countExtremelyPoor,
   countListRows,
   countUndetermined,
+  countVisitsWaiting,
   type DecisionRow,
   findDecision,
   listAliasesToPropose,
+  listChosen,
   listDecisions,
   listSeparatedDoubles,
   type NoReasons,
@@ -49,7 +52,7 @@ export async function showDecisions(
 }
 
 function show(row: DecisionRow, viewer: Viewer) {
-  const { reasons, proposedById, aliasOf, ...rest } = row
+  const { reasons, proposedById, aliasOf, visitWaits: _, ...rest } = row
   const because = whyNot(row, viewer)
   return {
     ...rest,
@@ -66,6 +69,7 @@ function whyNot(row: DecisionRow, viewer: Viewer): string | null {
   if (row.state !== 'proposed') return 'not-proposed'
   if (!viewer.mayConfirm) return 'not-allowed'
   if (row.proposedById === viewer.accountId) return 'own-proposal'
+  if (row.visitWaits) return 'visit-waits'
   if (row.aliasOf !== null && row.result !== 'double') return 'became-alias'
   if (row.aliasOf === null && row.reasonCode === 'list.alias') return 'alias-undone'
   return null
@@ -114,6 +118,7 @@ export async function countForTabs(db: Reader, village: string | undefined) {
   }
   const standing = counted.filter((each) => ['proposed', 'confirmed'].includes(each.state))
   return {
+    at: db.now.toISOString(),
     states: add(counted, 'state'),
     results: add(standing, 'result'),
     proposedResults: add(
@@ -122,7 +127,7 @@ export async function countForTabs(db: Reader, village: string | undefined) {
     ),
     villages: await countByVillage(db),
     rules: await readRulesUsed(db, village),
-    doublesToPropose: (await listAliasesToPropose(db)).length,
+    doublesToPropose: await countAliasesToPropose(db),
     undetermined: await countUndetermined(db, village ?? null),
   }
 }
@@ -153,34 +158,50 @@ export async function proposeDoubles(db: Writer, ruleVersion: string) {
   return { proposed: aliases.length }
 }
 
-/** A second person confirms; what they proposed themselves stays for another. */
-export async function confirm(db: Writer, choice: Choice) {
-  const before = await countChosen(db, choice)
-  // Of a village nothing may be left to do; who names decisions expects them to be there.
-  if (before.total === 0 && 'ids' in choice) {
-    throw classificationProblem('classification.not-proposed')
-  }
-  if (before.own > 0 && before.own === before.total)
-    throw classificationProblem('classification.own-proposal')
-  const confirmed = await confirmDecisions(db, choice)
-  await setHouseholdsDecided(
-    db,
-    confirmed.map((each) => each.id),
+/**
+ * A second person confirms; what they proposed themselves stays for another, and no family is
+ * decided over a visit that waits for the office.
+ */
+export async function confirm(
+  db: Writer,
+  choice: Choice & { readonly seen?: { readonly count: number; readonly at: string } },
+) {
+  const { seen } = choice
+  const decision = decideConfirm(
+    await listChosen(db, choice),
+    seen === undefined ? 'each' : { count: seen.count, at: new Date(seen.at) },
   )
+  if (decision.is === 'refused') {
+    throw classificationProblem(`classification.${decision.because}`, { count: decision.count })
+  }
+  const confirmed = await confirmDecisions(db, decision.ids)
+  const ids = confirmed.map((each) => each.id)
+  await setHouseholdsDecided(db, ids)
+  // From here on no visit of them is kept; one that came since they were read takes it all back.
+  const count = await countVisitsWaiting(db, ids)
+  if (count > 0) throw classificationProblem('classification.visit-waits', { count })
+  await recordConfirmed(db, choice, confirmed)
+  const { own, visitWaits } = decision
+  const skipped = decision.skipped + decision.ids.length - confirmed.length
+  return { confirmed: confirmed.length, own, skipped, visitWaits }
+}
+
+async function recordConfirmed(
+  db: Writer,
+  choice: Choice,
+  confirmed: Awaited<ReturnType<typeof confirmDecisions>>,
+): Promise<void> {
   const [first] = confirmed
+  if (first === undefined) return
   const one = confirmed.length === 1
   const results: Record<string, number> = {}
   for (const each of confirmed) results[each.result] = (results[each.result] ?? 0) + 1
-  if (first !== undefined) {
-    await record(db, {
-      name: one ? 'decision.confirmed' : 'decisions.confirmed',
-      subject: one ? first.household_id : undefined,
-      village: 'village' in choice || one ? first.village_code : undefined,
-      detail: { results, decisions: confirmed.map((each) => each.id) },
-    })
-  }
-  const skipped = before.total - before.own - confirmed.length
-  return { confirmed: confirmed.length, own: before.own, skipped }
+  await record(db, {
+    name: one ? 'decision.confirmed' : 'decisions.confirmed',
+    subject: one ? first.household_id : undefined,
+    village: 'village' in choice || one ? first.village_code : undefined,
+    detail: { results, decisions: confirmed.map((each) => each.id) },
+  })
 }
 
 /** Reopens each `double` by list of a family that stands for itself again. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reasons } from '../../core/classification/classify.ts'
+import type { Proposal } from '../../core/classification/confirm.ts'
 import type { DecisionState, Result } from '../../core/classification/results.ts'
 import { change, firstRow, oneRow, type Reader, rows, type Writer } from '../database.ts'
 
@@ -24,6 +25,7 @@ export type DecisionRow = {
   readonly reopenReason: string | null
   readonly ruleVersion: string
   readonly aliasOf: string | null
+  readonly visitWaits: boolean
 }
 
 export type DecisionRecord = DecisionRow & {
@@ -32,14 +34,22 @@ export type DecisionRecord = DecisionRow & {
   readonly verifierName: string | null
 }
 
-function columns() {
+/** A visit of the decision's family waits for the office. */
+function visitWaits(db: Reader) {
+  return sql`
+    d.household_id in (
+      select v.household_id from entas.visit v
+      where v.tenant_id = ${db.tenantId} and v.state = 'sent')`
+}
+
+function columns(db: Reader) {
   return sql`
     d.id, d.household_id as "householdId", h.head_name as "headName",
     d.village_code as "villageCode", a.name as "villageName", d.result,
     d.reason_code as "reasonCode", d.reasons, d.state, p.name as "proposedBy",
     d.proposed_by as "proposedById", d.proposed_at as "proposedAt", c.name as "confirmedBy",
     d.confirmed_at as "confirmedAt", d.reopen_reason as "reopenReason",
-    d.rule_version as "ruleVersion", h.alias_of as "aliasOf"`
+    d.rule_version as "ruleVersion", h.alias_of as "aliasOf", ${visitWaits(db)} as "visitWaits"`
 }
 
 function sources(db: Reader) {
@@ -74,7 +84,7 @@ export async function listDecisions(
   const found = await rows<DecisionRow>(
     db,
     sql`
-      select ${columns()}
+      select ${columns(db)}
       from ${sources(db)}
       where ${where}
       order by d.village_code nulls last, d.result, h.head_name, d.id
@@ -91,7 +101,7 @@ export function findDecision(db: Reader, id: string): Promise<DecisionRecord | u
   return firstRow<DecisionRecord>(
     db,
     sql`
-      select ${columns()}, d.visit_id as "visitId",
+      select ${columns(db)}, d.visit_id as "visitId",
         v.visited_on as "visitedOn", w.name as "verifierName"
       from ${sources(db)}
       left join entas.visit v on v.tenant_id = ${db.tenantId} and v.id = d.visit_id
@@ -176,20 +186,33 @@ export async function countUndetermined(db: Reader, village: string | null): Pro
 export type Alias = { readonly id: string; readonly villageCode: string | null }
 
 /** Aliases without a standing `double`; a proposal of something else gives way. */
+function toPropose(db: Reader) {
+  return sql`
+    h.tenant_id = ${db.tenantId} and h.alias_of is not null and h.state <> 'withdrawn'
+    and not exists (
+      select from entas.decision d
+      where d.tenant_id = ${db.tenantId} and d.household_id = h.id
+        and (d.state = 'confirmed' or d.state = 'proposed' and d.result = 'double'))`
+}
+
 export function listAliasesToPropose(db: Reader): Promise<Alias[]> {
   return rows<Alias>(
     db,
     sql`
       select h.id, h.village_code as "villageCode"
       from entas.household h
-      where h.tenant_id = ${db.tenantId} and h.alias_of is not null and h.state <> 'withdrawn'
-        and not exists (
-          select from entas.decision d
-          where d.tenant_id = ${db.tenantId} and d.household_id = h.id
-            and (d.state = 'confirmed' or d.state = 'proposed' and d.result = 'double'))
+      where ${toPropose(db)}
       order by h.id
       limit 1000000`,
   )
+}
+
+export async function countAliasesToPropose(db: Reader): Promise<number> {
+  const row = await oneRow<{ count: number }>(
+    db,
+    sql`select count(*) as count from entas.household h where ${toPropose(db)} limit 1`,
+  )
+  return row.count
 }
 
 /** Standing `double` decisions by list of families that are no aliases any more. */
@@ -218,30 +241,33 @@ function chosen(choice: Choice) {
   return sql`d.village_code is null`
 }
 
-/** Proposed decisions of a choice: how many there are, and how many this person proposed. */
-export function countChosen(db: Reader, choice: Choice) {
-  return oneRow<{ total: number; own: number }>(
+/** Proposed decisions of a choice, as far as confirming them depends on it. */
+export function listChosen(db: Writer, choice: Choice): Promise<Proposal[]> {
+  return rows<Proposal>(
     db,
     sql`
-      select count(*) as total,
-        count(*) filter (where d.proposed_by = ${actorOf(db)}) as own
+      select d.id, d.proposed_by is not distinct from ${db.actorId} as own,
+        ${visitWaits(db)} as "visitWaits", ${asProposed} is not true as changed,
+        d.proposed_at as "proposedAt"
       from entas.decision d
+      join entas.household h on h.tenant_id = ${db.tenantId} and h.id = d.household_id
       where d.tenant_id = ${db.tenantId} and d.state = 'proposed' and ${chosen(choice)}
-      limit 1`,
+      limit 100000`,
   )
 }
 
-function actorOf(db: Reader) {
-  return 'actorId' in db ? db.actorId : null
-}
-
 /**
- * Confirms what another person proposed. A family that became an alias meanwhile keeps its
- * proposal: only `double` may be confirmed for it, and `double` by list only for an alias.
+ * A family that became an alias meanwhile keeps its proposal: only `double` may be confirmed for
+ * it, and `double` by list only for an alias.
  */
+const asProposed = sql`(
+  h.state <> 'withdrawn'
+  and case when h.alias_of is null then d.reason_code <> 'list.alias' else d.result = 'double' end)`
+
+/** Confirms what another person proposed, where it still stands as it was proposed. */
 export function confirmDecisions(
   db: Writer,
-  choice: Choice,
+  ids: readonly string[],
 ): Promise<{ id: string; household_id: string; result: string; village_code: string | null }[]> {
   return rows(
     db,
@@ -251,12 +277,23 @@ export function confirmDecisions(
       from entas.household h
       where d.tenant_id = ${db.tenantId} and h.tenant_id = ${db.tenantId}
         and h.id = d.household_id and d.state = 'proposed'
-        and d.proposed_by is distinct from ${db.actorId} and ${chosen(choice)}
-        and h.state <> 'withdrawn'
-        and case when h.alias_of is null then d.reason_code <> 'list.alias'
-          else d.result = 'double' end
+        and d.proposed_by is distinct from ${db.actorId} and d.id = any(${[...ids]}::uuid[])
+        and ${asProposed}
       returning d.id, d.household_id, d.result, d.village_code`,
   )
+}
+
+/** Of these decisions, how many have a visit of their family that waits for the office. */
+export async function countVisitsWaiting(db: Reader, ids: readonly string[]): Promise<number> {
+  const row = await oneRow<{ count: number }>(
+    db,
+    sql`
+      select count(*) as count
+      from entas.decision d
+      where d.tenant_id = ${db.tenantId} and d.id = any(${[...ids]}::uuid[]) and ${visitWaits(db)}
+      limit 1`,
+  )
+  return row.count
 }
 
 /** The families of decisions that were just confirmed: state and result, for lists and filters. */

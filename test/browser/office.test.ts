@@ -11,6 +11,7 @@ import {
   type Width,
 } from '../support/browser.ts'
 import { type CastName, otherVillage, sariVillage } from '../support/cast.ts'
+import { confirmVillage } from '../support/decided-families.ts'
 import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
 import { addFamily } from '../support/families.ts'
 import { addCash, makeRound } from '../support/round-seed.ts'
@@ -168,7 +169,7 @@ async function fillRooms(world: World) {
   await ratna.post('/api/assignments', { villages: [sariVillage, otherVillage] })
   await world.as('budi').post('/api/visits', visitOf(decided.householdId))
   await ratna.post('/api/visits/accept', { village: sariVillage })
-  await world.as('hendra').post('/api/decisions/confirm', { village: sariVillage })
+  await confirmVillage(world, sariVillage)
   const url = `/api/decisions?household=${decided.householdId}`
   const decision = (await ratna.get(url)).body.rows[0]
   const decree = await seedDecree(world, { families: 4, number: '188.45/100/2023' })

@@ -4,6 +4,7 @@ import { digestOf } from '../../server/classification/decree/issue-decree.ts'
 import { listLines } from '../../server/classification/decree/store.ts'
 import { reading } from '../../server/database.ts'
 import { sariVillage } from '../support/cast.ts'
+import { confirmVillage, familiesOf } from '../support/decided-families.ts'
 import { addFamily } from '../support/families.ts'
 import { visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -78,11 +79,27 @@ test('a visit that comes while the office takes the one before over changes noth
   expect(now.rows).toEqual([{ state: 'accepted', visits: ['accepted'] }])
 })
 
+test('a visit that comes while its family is confirmed is not passed over', async () => {
+  const { accepted, decisionOf } = familiesOf(() => world)
+  const { householdId } = await accepted('Rukiah')
+  const { id } = await decisionOf(householdId)
+  const answer = await overtaken(
+    async () => {
+      const family = [householdId]
+      await first.query("update entas.visit set state = 'sent' where household_id = $1", family)
+      await first.query("update entas.household set state = 'visited' where id = $1", family)
+    },
+    () => world.as('hendra').post('/api/decisions/confirm', { ids: [id] }),
+  )
+  expect(answer.body.code).toBe('classification.visit-waits')
+  expect(await decisionOf(householdId)).toMatchObject({ state: 'proposed' })
+})
+
 test('a decree that is drafted anew while it is frozen is frozen as it then stands', async () => {
   const id = await newFamily('Sapiah')
   await world.as('budi').post('/api/visits', visitOf(id))
   await world.as('ratna').post('/api/visits/accept', { village: sariVillage })
-  await world.as('hendra').post('/api/decisions/confirm', { village: sariVillage })
+  await confirmVillage(world, sariVillage)
   const wish = { number: '188.45/77/2023', title: 'Penetapan', decreedOn: '2023-09-29' }
   const drafted = (await world.as('ratna').post('/api/decrees', wish)).body
   const lineCount = drafted.lineCount
@@ -114,7 +131,7 @@ test('of two drafts that name the same family, frozen at once, one is frozen', a
   const id = await newFamily('Rohani')
   await world.as('budi').post('/api/visits', visitOf(id))
   await world.as('ratna').post('/api/visits/accept', { village: sariVillage })
-  await world.as('hendra').post('/api/decisions/confirm', { village: sariVillage })
+  await confirmVillage(world, sariVillage)
   const wish = { title: 'Penetapan', decreedOn: '2023-09-29' }
   const numbers = ['188.45/78/2023', '188.45/79/2023']
   const drafts = await Promise.all(

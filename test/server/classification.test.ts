@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '../../server/new-id.ts'
 import { sariVillage } from '../support/cast.ts'
-import { addFamily, type Family } from '../support/families.ts'
+import { confirmVillage, familiesOf, seenBy } from '../support/decided-families.ts'
 import { betterAnswers, poorAnswers, visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -21,51 +21,11 @@ afterAll(async () => {
   await world.close()
 })
 
-/** A family with a visit of Budi's that waits for the office. */
-async function visited(
-  name: string,
-  but: Readonly<Record<string, unknown>> = {},
-): Promise<Visited> {
-  const made = await addFamily({ job: world.ownerUrl }, { tenantId: 1, name, village: sariVillage })
-  await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
-  const visit = visitOf(made.householdId, but)
-  const answer = await world.as('budi').post('/api/visits', visit)
-  expect(answer.status).toBe(200)
-  return { ...made, visitId: visit.id }
-}
-type Visited = Family & { readonly visitId: string }
-
-async function accepted(name: string, but: Readonly<Record<string, unknown>> = {}) {
-  const made = await visited(name, but)
-  const answer = await world.as('ratna').post('/api/visits/accept', { ids: [made.visitId] })
-  expect(answer.status).toBe(200)
-  return { ...made, counts: answer.body }
-}
-
-async function decisionOf(householdId: string) {
-  const found = await owner.query(
-    `select id, result, state, reason_code from entas.decision
-     where household_id = $1 and state in ('proposed', 'confirmed')`,
-    [householdId],
-  )
-  return found.rows[0]
-}
+const { listed, visited, accepted, confirmed, decisionOf, makeAlias } = familiesOf(() => world)
 
 /** What the registry's list says of a family. */
 async function resultOf(householdId: string): Promise<string | null> {
   return (await world.as('ratna').get(`/api/households/${householdId}`)).body.result
-}
-
-async function confirmed(name: string, but: Readonly<Record<string, unknown>> = {}) {
-  const made = await accepted(name, but)
-  const { id } = await decisionOf(made.householdId)
-  const answer = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-  expect(answer.body).toEqual({ confirmed: 1, own: 0, skipped: 0 })
-  return { ...made, decisionId: id as string }
-}
-
-async function makeAlias(alias: string, of: string): Promise<void> {
-  await owner.query('update entas.household set alias_of = $2 where id = $1', [alias, of])
 }
 
 describe('accepting a visit', () => {
@@ -133,10 +93,7 @@ describe('accepting a visit', () => {
   })
 
   test('makes a dead head no payee: the oldest living member is named', async () => {
-    const made = await addFamily(
-      { job: world.ownerUrl },
-      { tenantId: 1, name: 'Haji Salim', village: sariVillage },
-    )
+    const made = await listed('Haji Salim')
     const widow = newId()
     await owner.query(
       `insert into entas.person (tenant_id, id, household_id, village_code, name, name_key,
@@ -192,7 +149,7 @@ describe('deciding', () => {
     const own = await world.as('ratna').post('/api/decisions/confirm', { ids: [id] })
     expect([own.status, own.body.code]).toEqual([409, 'classification.own-proposal'])
     const other = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-    expect(other.body).toEqual({ confirmed: 1, own: 0, skipped: 0 })
+    expect(other.body).toEqual({ confirmed: 1, own: 0, skipped: 0, visitWaits: 0 })
     const { rows } = await owner.query('select state from entas.household where id = $1', [
       made.householdId,
     ])
@@ -219,10 +176,7 @@ describe('deciding', () => {
 
   test('aliases are proposed as double without a visit and confirmed', async () => {
     const real = await accepted('Lukman')
-    const alias = await addFamily(
-      { job: world.ownerUrl },
-      { tenantId: 1, name: 'Lukman', village: sariVillage },
-    )
+    const alias = await listed('Lukman')
     await makeAlias(alias.householdId, real.householdId)
     const proposed = await world.as('ratna').post('/api/decisions/propose-doubles')
     expect(proposed.body.proposed).toBe(1)
@@ -238,7 +192,51 @@ describe('deciding', () => {
     await makeAlias(other.householdId, real.householdId)
     const { id } = await decisionOf(other.householdId)
     const answer = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-    expect(answer.body).toEqual({ confirmed: 0, own: 0, skipped: 1 })
+    expect(answer.body).toEqual({ confirmed: 0, own: 0, skipped: 1, visitWaits: 0 })
+  })
+
+  test('a family with a newer visit that waits for the office is not decided over it', async () => {
+    const real = await accepted('Mawar')
+    const made = await visited('Mawar Dua')
+    await makeAlias(made.householdId, real.householdId)
+    await world.as('ratna').post('/api/decisions/propose-doubles')
+    const { id } = await decisionOf(made.householdId)
+    const hendra = world.as('hendra')
+    const refused = await hendra.post('/api/decisions/confirm', { ids: [id] })
+    expect(refused.body).toMatchObject({
+      code: 'classification.visit-waits',
+      details: { count: 1 },
+    })
+    expect((await hendra.get(`/api/decisions/${id}`)).body.mayNotBecause).toBe('visit-waits')
+    const village = await confirmVillage(world, sariVillage)
+    expect(village.body.visitWaits).toBe(1)
+    expect(await decisionOf(real.householdId)).toMatchObject({ state: 'confirmed' })
+    expect(await decisionOf(made.householdId)).toMatchObject({ state: 'proposed' })
+    const reason = 'Keluarga ini sama dengan keluarga Mawar'
+    await world.as('ratna').post(`/api/visits/${made.visitId}/return`, { reason })
+    const now = await hendra.post('/api/decisions/confirm', { ids: [id] })
+    expect(now.body).toMatchObject({ confirmed: 1, visitWaits: 0 })
+  })
+
+  test('a village is confirmed as it was seen: what came since is looked at first', async () => {
+    const before = await accepted('Melati')
+    const seen = await seenBy(world, sariVillage)
+    const since = await accepted('Melur')
+    const hendra = world.as('hendra')
+    const body = { village: sariVillage, seen }
+    const refused = await hendra.post('/api/decisions/confirm', body)
+    expect([refused.status, refused.body.code]).toEqual([409, 'classification.more-than-seen'])
+    expect(refused.body.details).toEqual({ count: 1 })
+    expect(await decisionOf(before.householdId)).toMatchObject({ state: 'proposed' })
+    // One of them confirmed meanwhile: the count is as it was seen, yet one was not.
+    await hendra.post('/api/decisions/confirm', {
+      ids: [(await decisionOf(before.householdId)).id],
+    })
+    expect((await hendra.post('/api/decisions/confirm', body)).body.details).toEqual({ count: 1 })
+    expect((await confirmVillage(world, sariVillage)).status).toBe(200)
+    expect(await decisionOf(since.householdId)).toMatchObject({ state: 'confirmed' })
+    const blind = await hendra.post('/api/decisions/confirm', { village: sariVillage })
+    expect(blind.status).toBe(422)
   })
 
   test('a village operator sees the own village and may not confirm', async () => {
@@ -339,10 +337,7 @@ describe('criteria', () => {
 describe('the lists of decisions and families', () => {
   test('filter by result, aliases as double, and lose it when a decision is opened again', async () => {
     const poor = await confirmed('Hasil Satu')
-    const alias = await addFamily(
-      { job: world.ownerUrl },
-      { tenantId: 1, name: 'Hasil Dua', village: sariVillage },
-    )
+    const alias = await listed('Hasil Dua')
     await makeAlias(alias.householdId, poor.householdId)
     await world.as('ratna').post('/api/decisions/propose-doubles')
     const { id } = await decisionOf(alias.householdId)
@@ -377,10 +372,7 @@ describe('the lists of decisions and families', () => {
   })
 
   test('leave out a family whose list was taken back', async () => {
-    const made = await addFamily(
-      { job: world.ownerUrl },
-      { tenantId: 1, name: 'Ditarik Kembali', village: sariVillage },
-    )
+    const made = await listed('Ditarik Kembali')
     await owner.query(`update entas.household set state = 'withdrawn' where id = $1`, [
       made.householdId,
     ])

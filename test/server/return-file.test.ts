@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../server/new-id.ts'
 import { sealRows } from '../../server/sources/verbatim-blocks.ts'
 import { sariVillage } from '../support/cast.ts'
-import { addFamily, type Family } from '../support/families.ts'
+import { familiesOf } from '../support/decided-families.ts'
+import type { Family } from '../support/families.ts'
 import { betterAnswers, visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -22,47 +23,7 @@ afterAll(async () => {
   await world.close()
 })
 
-/** A family with a visit of Budi's that waits for the office. */
-async function visited(
-  name: string,
-  but: Readonly<Record<string, unknown>> = {},
-): Promise<Visited> {
-  const made = await addFamily({ job: world.ownerUrl }, { tenantId: 1, name, village: sariVillage })
-  await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
-  const visit = visitOf(made.householdId, but)
-  const answer = await world.as('budi').post('/api/visits', visit)
-  expect(answer.status).toBe(200)
-  return { ...made, visitId: visit.id }
-}
-type Visited = Family & { readonly visitId: string }
-
-async function accepted(name: string, but: Readonly<Record<string, unknown>> = {}) {
-  const made = await visited(name, but)
-  const answer = await world.as('ratna').post('/api/visits/accept', { ids: [made.visitId] })
-  expect(answer.status).toBe(200)
-  return { ...made, counts: answer.body }
-}
-
-async function decisionOf(householdId: string) {
-  const found = await owner.query(
-    `select id, result, state, reason_code from entas.decision
-     where household_id = $1 and state in ('proposed', 'confirmed')`,
-    [householdId],
-  )
-  return found.rows[0]
-}
-
-async function confirmed(name: string, but: Readonly<Record<string, unknown>> = {}) {
-  const made = await accepted(name, but)
-  const { id } = await decisionOf(made.householdId)
-  const answer = await world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-  expect(answer.body).toEqual({ confirmed: 1, own: 0, skipped: 0 })
-  return { ...made, decisionId: id as string }
-}
-
-async function makeAlias(alias: string, of: string): Promise<void> {
-  await owner.query('update entas.household set alias_of = $2 where id = $1', [alias, of])
-}
+const { listed, visited, accepted, confirmed, decisionOf, makeAlias } = familiesOf(() => world)
 
 describe('the list that goes back', () => {
   const header = ['ID Keluarga', 'Kepala Keluarga', 'NIK']
@@ -169,10 +130,7 @@ describe('the list that goes back', () => {
     const better = await confirmed('Wawan', { answers: betterAnswers })
     const waiting = await accepted('Yusuf')
     const sent = await visited('Zaki')
-    const alias = await addFamily(
-      { job: world.ownerUrl },
-      { tenantId: 1, name: 'Vina', village: sariVillage },
-    )
+    const alias = await listed('Vina')
     await makeAlias(alias.householdId, poor.householdId)
     await world.as('ratna').post('/api/decisions/propose-doubles')
     await world.as('hendra').post('/api/decisions/confirm', {

@@ -70,8 +70,10 @@ export function confirmChosen(ids: readonly string[]) {
   return call('POST /api/decisions/confirm', { body: { ids: [...ids] } })
 }
 
-export function confirmVillage(village: string) {
-  return call('POST /api/decisions/confirm', { body: { village } })
+/** All that waits in a village, as it was seen by the counts of the village. */
+export function confirmVillage(village: string, counts: Counts) {
+  const seen = { count: counts.states.proposed ?? 0, at: counts.at }
+  return call('POST /api/decisions/confirm', { body: { village, seen } })
 }
 
 export function reopenDecision(id: string, reason: string) {

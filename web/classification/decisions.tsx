@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useCallback, useId } from 'preact/hooks'
 import { results } from '../../core/classification/results.ts'
-import { call } from '../call.ts'
+import { call, type ReplyOf } from '../call.ts'
 import { number } from '../format.ts'
 import { type Loaded, useLoad, useSending } from '../load.ts'
 import { VillageChoice } from '../registry/village-choice.tsx'
@@ -69,6 +69,7 @@ export function Screen({ query }: ScreenProps) {
 }
 
 type Result = DecisionRow['result']
+type Confirmed = ReplyOf<'POST /api/decisions/confirm'>
 
 function Turn(props: {
   readonly counts: Counts
@@ -103,7 +104,7 @@ function Turn(props: {
               selection={selection}
               village={village}
               onDone={again}
-              total={state === 'proposed' && result === undefined ? reply.total : 0}
+              seen={state === 'proposed' && result === undefined ? counts : undefined}
             />
             <Rows rows={reply.rows} state={state} selection={selection} />
             <Pager page={reply.page} pageSize={reply.pageSize} total={reply.total} />
@@ -240,24 +241,26 @@ function Decide(props: {
   readonly rows: readonly DecisionRow[]
   readonly selection: Selection
   readonly village: string
-  readonly total: number
+  /** Of the village, while all that waits there is on the list. */
+  readonly seen: Counts | undefined
   readonly onDone: () => void
 }) {
-  const done = ({
-    confirmed,
-    own,
-    skipped,
-  }: {
-    confirmed: number
-    own: number
-    skipped: number
-  }) => {
-    say(t('classification.confirmed-says', { confirmed, own, skipped }))
+  const { village, seen } = props
+  const done = (confirmed: Confirmed) => {
+    say(t('classification.confirmed-says', confirmed))
     props.onDone()
   }
   const chosen = props.rows.filter((each) => props.selection.value.has(each.id))
   const some = useSending(async () => done(await confirmChosen(chosen.map((each) => each.id))))
-  const all = useSending(async () => done(await confirmVillage(props.village)))
+  const all = useSending(async (counts: Counts) => {
+    // Refused, there is more to see than the list shows: it is brought, beside the reason.
+    done(
+      await confirmVillage(village, counts).catch((problem) => {
+        props.onDone()
+        throw problem
+      }),
+    )
+  })
   const press = useCallback(() => void some.run(), [some])
   useShortcut('s', t('classification.confirm-key'), chosen.length > 0 ? press : undefined)
   const sums = Map.groupBy(chosen, (each) => each.result)
@@ -267,10 +270,10 @@ function Decide(props: {
   return (
     <>
       <ProblemNotice problem={some.problem ?? all.problem} />
-      {props.village === '' || props.total === 0 || !mayNow('decision.confirm') ? null : (
+      {village === '' || !seen?.states.proposed || !mayNow('decision.confirm') ? null : (
         <p>
-          <Button busy={all.busy} onPress={() => all.run()}>
-            {t('classification.confirm-village', { count: props.total })}
+          <Button busy={all.busy} onPress={() => all.run(seen)}>
+            {t('classification.confirm-village', { count: seen.states.proposed })}
           </Button>
         </p>
       )}

@@ -74,6 +74,10 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'You proposed this decision. A second person checks and approves it.',
   'problem.classification.not-proposed':
     'Nothing in this choice waits to be checked. Load the list again.',
+  'problem.classification.more-than-seen':
+    '{count} {count|proposal has|proposals have} come in since this list was opened. Look at what is new, then confirm again.',
+  'problem.classification.visit-waits':
+    '{count} {count|family has|families have} a newer visit that nobody has checked. Take it over or return it first.',
   'problem.classification.not-standing': 'This decision was reopened or replaced.',
   'problem.classification.already-decided':
     'This family has a decision already. Load again; nothing has changed.',
@@ -157,13 +161,14 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'classification.confirm-key': 'confirm what is chosen',
   'classification.confirm-village': 'Confirm all of this village ({count} waiting)',
   'classification.confirmed-says':
-    '{confirmed} confirmed; {own} of your own proposals wait for another person; {skipped} need a look one by one.',
+    '{confirmed} confirmed; {own} of your own proposals wait for another person; {skipped} need a look one by one; {visitWaits} wait for a newer visit to be checked.',
   'classification.doubles': '{count} {count|double has|doubles have} no proposal yet.',
   'classification.doubles-propose': 'Propose as double',
   'classification.doubles-proposed': '{count} proposed as double.',
   'classification.may-not.not-proposed': 'does not wait',
   'classification.may-not.not-allowed': 'you do not confirm decisions',
   'classification.may-not.own-proposal': 'your own proposal: waits for a second person',
+  'classification.may-not.visit-waits': 'a newer visit waits to be checked',
   'classification.may-not.became-alias': 'this family was joined to another record',
   'classification.may-not.alias-undone': 'the joining was undone',
   'classification.reopen': 'Reopen',

@@ -73,6 +73,10 @@ export const text = {
     'Anda yang mengusulkan putusan ini. Orang kedua yang memeriksa dan menyetujui.',
   'problem.classification.not-proposed':
     'Tidak ada putusan yang menunggu pemeriksa pada pilihan ini. Muat ulang daftarnya.',
+  'problem.classification.more-than-seen':
+    '{count} usulan masuk sejak daftar ini dibuka. Lihat dulu yang baru, lalu setujui lagi.',
+  'problem.classification.visit-waits':
+    '{count} keluarga punya kunjungan baru yang belum diperiksa. Terima atau kembalikan kunjungan itu dulu.',
   'problem.classification.not-standing': 'Putusan ini sudah dibuka kembali atau diganti.',
   'problem.classification.already-decided':
     'Keluarga ini sudah punya putusan. Muat ulang; tidak ada yang berubah.',
@@ -155,13 +159,14 @@ export const text = {
   'classification.confirm-key': 'setujui yang dipilih',
   'classification.confirm-village': 'Setujui semua di desa ini ({count} menunggu)',
   'classification.confirmed-says':
-    '{confirmed} putusan disetujui; {own} usulan Anda sendiri menunggu orang lain; {skipped} perlu dilihat satu per satu.',
+    '{confirmed} putusan disetujui; {own} usulan Anda sendiri menunggu orang lain; {skipped} perlu dilihat satu per satu; {visitWaits} menunggu kunjungan baru diperiksa.',
   'classification.doubles': '{count} catatan ganda belum diusulkan putusannya.',
   'classification.doubles-propose': 'Usulkan sebagai ganda',
   'classification.doubles-proposed': '{count} catatan diusulkan sebagai ganda.',
   'classification.may-not.not-proposed': 'tidak menunggu',
   'classification.may-not.not-allowed': 'Anda tidak memeriksa putusan',
   'classification.may-not.own-proposal': 'usulan Anda sendiri: menunggu orang kedua',
+  'classification.may-not.visit-waits': 'ada kunjungan baru yang belum diperiksa',
   'classification.may-not.became-alias': 'keluarga ini sudah digabung dengan catatan lain',
   'classification.may-not.alias-undone': 'penggabungan sudah dibatalkan',
   'classification.reopen': 'Buka kembali',
