@@ -1,0 +1,208 @@
+import { strip, type Value } from './cell-value.ts'
+import { type Cells, sharedNumbers } from './cells.ts'
+import { textOfBytes } from './value-text.ts'
+
+/** One column of a table: each row's value as a number; 0 is the missing value. */
+export type Column = {
+  readonly name: string
+  /** Value number of each row. */
+  readonly rows: Uint32Array
+  /** How many values, 0 included. */
+  readonly size: number
+  /** Rows that hold each value. */
+  readonly counts: Uint32Array
+  /** UTF-8 of all distinct values, trimmed. */
+  readonly bytes: Uint8Array
+  /** Where each value's bytes begin; size + 1 entries. */
+  readonly starts: Uint32Array
+}
+
+/** One column of scanned cells; `at` undefined where that file does not have the column. */
+export type ColumnPart = { readonly cells: Cells; readonly at: number | undefined }
+
+/** The values met so far and a table of slots (hash, number) that finds them; open addressing. */
+type Values = {
+  size: number
+  bytes: Uint8Array
+  view: DataView
+  starts: Uint32Array
+  slots: Uint32Array
+}
+
+const nonAscii = 0x80
+const space = 32
+const quote = 34
+
+/**
+ * Numbers the values of a column in order of first occurrence, straight from the bytes. Rows of a
+ * later part follow those of an earlier. Values differ when any byte does, so `Ali` is not `ALI`.
+ */
+export function internColumn(name: string, parts: readonly ColumnPart[]): Column {
+  const rows = sharedNumbers(parts.reduce((sum, part) => sum + part.cells.rows, 0))
+  const values = noValues()
+  let first = 0
+  for (const { cells, at } of parts) {
+    if (at !== undefined) internPart({ values, cells, at, rows, first })
+    first += cells.rows
+  }
+  const { size } = values
+  const counts = sharedNumbers(size)
+  for (const number of rows) counts[number] = (counts[number] ?? 0) + 1
+  const starts = sharedNumbers(size + 1)
+  starts.set(values.starts.subarray(0, size + 1))
+  const bytes = new Uint8Array(new SharedArrayBuffer(starts[size] ?? 0))
+  bytes.set(values.bytes.subarray(0, bytes.length))
+  return { name, rows, size, counts, bytes, starts }
+}
+
+/** A value as text; '' for the missing one. */
+export function valueText(column: Column, number: number): string {
+  const { bytes, starts } = column
+  return textOfBytes(bytes, starts[number] ?? 0, starts[number + 1] ?? 0)
+}
+
+type Interning = {
+  readonly values: Values
+  readonly cells: Cells
+  readonly at: number
+  readonly rows: Uint32Array
+  readonly first: number
+}
+
+function internPart({ values, cells, at, rows, first }: Interning): void {
+  const { bytes, starts } = cells
+  const view = viewOf(bytes)
+  const width = cells.columns + 1
+  let slot = at
+  for (let row = 0; row < cells.rows; row++) {
+    let from = starts[slot] ?? 0
+    let to = (starts[slot + 1] ?? 0) - 1
+    slot += width
+    while (from < to && (bytes[from] ?? 0) <= space) from++
+    while (from < to && (bytes[to - 1] ?? 0) <= space) to--
+    if (from >= to) continue
+    const head = bytes[from] ?? 0
+    const plain = head !== quote && head < nonAscii && (bytes[to - 1] ?? 0) < nonAscii
+    rows[first + row] = plain
+      ? numberOf(values, view, from, to)
+      : numberOfOther(values, { bytes, from, to }, view)
+  }
+}
+
+/** For a cell in quotes, or that begins or ends with a character beyond ASCII. */
+function numberOfOther(values: Values, value: Value, view: DataView): number {
+  const { bytes } = value
+  strip(value)
+  if (value.from >= value.to) return 0
+  const seen = value.bytes === bytes ? view : viewOf(value.bytes)
+  return numberOf(values, seen, value.from, value.to)
+}
+
+/** The number of a value that is not empty; the next free one when it was not met before. */
+function numberOf(values: Values, view: DataView, from: number, to: number): number {
+  const { slots, starts } = values
+  const length = to - from
+  const hash = hashOf(view, from, to)
+  const mask = slots.length / 2 - 1
+  let slot = hash & mask
+  for (;;) {
+    const number = slots[slot * 2 + 1] ?? 0
+    if (number === 0) break
+    if (slots[slot * 2] === hash) {
+      const start = starts[number] ?? 0
+      const isLike = (starts[number + 1] ?? 0) - start === length
+      if (isLike && isSame(values.view, start, view, from, length)) return number
+    }
+    slot = (slot + 1) & mask
+  }
+  slots[slot * 2] = hash
+  slots[slot * 2 + 1] = values.size
+  return append(values, view, from, to)
+}
+
+function append(values: Values, view: DataView, from: number, to: number): number {
+  const number = values.size++
+  const start = values.starts[number] ?? 0
+  const end = start + to - from
+  if (end > values.bytes.length) enlargeBytes(values, end)
+  const { bytes } = values
+  for (let at = from, into = start; at < to; at++, into++) bytes[into] = view.getUint8(at)
+  if (values.size + 1 > values.starts.length) {
+    const starts = new Uint32Array(values.starts.length * 2)
+    starts.set(values.starts)
+    values.starts = starts
+  }
+  values.starts[values.size] = end
+  if (values.size * 3 > values.slots.length) enlargeSlots(values)
+  return number
+}
+
+function isSame(
+  left: DataView,
+  at: number,
+  right: DataView,
+  from: number,
+  length: number,
+): boolean {
+  let done = 0
+  for (; done + 4 <= length; done += 4) {
+    if (left.getUint32(at + done, true) !== right.getUint32(from + done, true)) return false
+  }
+  for (; done < length; done++) {
+    if (left.getUint8(at + done) !== right.getUint8(from + done)) return false
+  }
+  return true
+}
+
+/** MurmurHash3 (32 bits, Austin Appleby, public domain) over four bytes at a time. */
+function hashOf(view: DataView, from: number, to: number): number {
+  let hash = to - from
+  let at = from
+  for (; at + 4 <= to; at += 4) hash = mix(hash, view.getUint32(at, true))
+  let rest = 0
+  for (; at < to; at++) rest = (rest << 8) | view.getUint8(at)
+  hash = mix(hash, rest)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+function mix(hash: number, word: number): number {
+  let part = Math.imul(word, 0xcc9e2d51)
+  part = Math.imul((part << 15) | (part >>> 17), 0x1b873593)
+  const mixed = hash ^ part
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
+}
+
+function noValues(): Values {
+  const bytes = new Uint8Array(1 << 12)
+  const starts = new Uint32Array(1 << 9)
+  return { size: 1, bytes, view: viewOf(bytes), starts, slots: new Uint32Array(1 << 10) }
+}
+
+function enlargeBytes(values: Values, least: number): void {
+  const bytes = new Uint8Array(Math.max(least, values.bytes.length * 2))
+  bytes.set(values.bytes)
+  values.bytes = bytes
+  values.view = viewOf(bytes)
+}
+
+function enlargeSlots(values: Values): void {
+  const old = values.slots
+  const slots = new Uint32Array(old.length * 2)
+  const mask = slots.length / 2 - 1
+  for (let at = 0; at < old.length; at += 2) {
+    const number = old[at + 1] ?? 0
+    if (number === 0) continue
+    const hash = old[at] ?? 0
+    let slot = hash & mask
+    while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
+    slots[slot * 2] = hash
+    slots[slot * 2 + 1] = number
+  }
+  values.slots = slots
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}

@@ -1,0 +1,52 @@
+import fs from 'node:fs'
+import { type Cells, type RowRange, scanRows } from '../../../core/matching/table/cells.ts'
+import { type Column, type ColumnPart, internColumn } from '../../../core/matching/table/column.ts'
+
+/** A piece of reading tables that any thread can do; what it works on is shared memory. */
+export type TableJob =
+  | { readonly is: 'read'; readonly path: string; readonly from: number; readonly into: Uint8Array }
+  | { readonly is: 'scan'; readonly range: RowRange }
+  | { readonly is: 'intern'; readonly name: string; readonly parts: readonly ColumnPart[] }
+
+export type TableJobResult =
+  | { readonly is: 'read' }
+  | { readonly is: 'scan'; readonly cells: Cells }
+  | { readonly is: 'intern'; readonly column: Column }
+
+/** Jobs that several threads take from the front, one at a time; `taken[0]` counts them. */
+export type SharedJobs = { readonly jobs: readonly TableJob[]; readonly taken: Int32Array }
+
+export type NumberedResult = readonly [at: number, result: TableJobResult]
+
+/** Does jobs until none is left; gives what this thread did. */
+export function doJobs({ jobs, taken }: SharedJobs): NumberedResult[] {
+  const done: NumberedResult[] = []
+  for (;;) {
+    const at = Atomics.add(taken, 0, 1)
+    const job = jobs[at]
+    if (job === undefined) return done
+    done.push([at, doJob(job)])
+  }
+}
+
+function doJob(job: TableJob): TableJobResult {
+  if (job.is === 'scan') return { is: 'scan', cells: scanRows(job.range) }
+  if (job.is === 'intern') return { is: 'intern', column: internColumn(job.name, job.parts) }
+  fillFrom(job.path, job.from, job.into)
+  return { is: 'read' }
+}
+
+/** Fills bytes from a place in a file; throws when the file ends before (it was changed). */
+export function fillFrom(path: string, from: number, into: Uint8Array): void {
+  const file = fs.openSync(path, 'r')
+  try {
+    let filled = 0
+    while (filled < into.length) {
+      const read = fs.readSync(file, into, filled, into.length - filled, from + filled)
+      if (read === 0) throw new Error('the file became shorter while it was read')
+      filled += read
+    }
+  } finally {
+    fs.closeSync(file)
+  }
+}
