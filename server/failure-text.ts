@@ -34,6 +34,12 @@ export function sqlStateOf(error: Error): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
+/** A transaction that the database ended for another's sake: run again, it may well go through. */
+export function isLostRace(error: unknown): boolean {
+  const state = error instanceof Error ? sqlStateOf(error) : undefined
+  return state === '40P01' || state === '40001'
+}
+
 /** Long numbers in a message may be somebody's. */
 function withoutNumbers(message: string): string {
   return message.slice(0, 300).replace(/\d{6,}/g, '#')

@@ -27,6 +27,15 @@ test('an unknown guard and any other error of the database is a bug', () => {
   expect(problemOf(new TypeError('x is undefined'))).toBeUndefined()
 })
 
+test('a deadlock and a failed serialization say to try again', () => {
+  for (const code of ['40P01', '40001']) {
+    expect(problemOf(databaseError({ code }))).toMatchObject({
+      code: 'kernel.try-again',
+      status: 503,
+    })
+  }
+})
+
 test('a database that goes down is not ready, and a problem stays itself', () => {
   expect(problemOf(databaseError({ code: '57P01' }))?.status).toBe(503)
   expect(problemOf(databaseError({ code: 'ECONNREFUSED' }))?.code).toBe('kernel.not-ready')

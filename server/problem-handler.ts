@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemDetails } from '../core/kernel/problem.ts'
-import { type FailureText, failureText, sqlStateOf } from './failure-text.ts'
+import { type FailureText, failureText, isLostRace, sqlStateOf } from './failure-text.ts'
 import { problemOfGuard } from './guard-problems.ts'
 
 /** What the log is told about one failed request: nothing a person typed. */
@@ -34,6 +34,7 @@ export function problemOf(error: Error): Problem | undefined {
   if (error instanceof Problem) return error
   const guard = guardOf(error)
   if (guard !== undefined) return problemOfGuard(guard)
+  if (isLostRace(error)) return new Problem('kernel.try-again', 503)
   if (isConnectionLost(error)) return new Problem('kernel.not-ready', 503)
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined

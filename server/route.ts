@@ -7,6 +7,7 @@ import { accessProblem } from '../core/access/problems.ts'
 import type { Endpoint, Method } from '../core/kernel/contract.ts'
 import { kernelProblem } from '../core/kernel/problem.ts'
 import { type Database, type Reader, reading, type Writer, writing } from './database.ts'
+import { isLostRace } from './failure-text.ts'
 import type { Keyring } from './keyring.ts'
 
 /** What every capability's routes are given once. */
@@ -47,7 +48,8 @@ type Reply<E extends Endpoint> = E['reply'] extends z.ZodMiniType ? z.input<E['r
 type EndpointOf<E> = E extends Endpoint ? E : never
 
 /**
- * A GET is given a Reader, everything else a Writer, each one transaction as the actor.
+ * A GET is given a Reader, everything else a Writer, each one transaction as the actor. It is run
+ * once more when it lost against another (a deadlock): a handler does nothing but by its `db`.
  * `unbound` handlers open their own transactions (uploads, downloads): use them rarely.
  * The doors without a permission are always unbound and go through the door's pool (`atDoor`).
  */
@@ -118,7 +120,11 @@ async function answer(call: {
   if (typeof handler !== 'function') return handler.unbound(ask)
   if (actor === null) throw accessProblem('access.sign-in-needed')
   const open = request.method === 'GET' ? reading : writing
-  return open(house.database, actor, (db: Reader) => handler(db, ask))
+  const once = () => open(house.database, actor, (db: Reader) => handler(db, ask))
+  return once().catch((error: unknown) => {
+    if (isLostRace(error)) return once()
+    throw error
+  })
 }
 
 function guard(entrance: Entrance, request: FastifyRequest): void {

@@ -38,6 +38,8 @@ export const kernelProblems = {
   'kernel.append-only': { status: 409 },
   /** Somebody else was faster, or the same was sent twice at once. */
   'kernel.already-done': { status: 409 },
+  /** Two changes at once stood in each other's way, twice over; the same again may go through. */
+  'kernel.try-again': { status: 503 },
   'kernel.bug': { status: 500 },
 } as const satisfies ProblemCatalogue
 

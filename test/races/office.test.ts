@@ -33,20 +33,17 @@ async function overtaken<Answer>(
   await first.query('begin')
   await act()
   const answer = other()
-  await expect
-    .poll(
-      async () => {
-        const waiting = await first.query(
-          `select count(*)::integer as count from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock'`,
-        )
-        return waiting.rows[0].count
-      },
-      { timeout: 10_000 },
-    )
-    .toBe(many)
+  await expect.poll(waitingForLocks, { timeout: 10_000 }).toBe(many)
   await first.query('commit')
   return answer
+}
+
+async function waitingForLocks(): Promise<number> {
+  const waiting = await first.query(
+    `select count(*)::integer as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return waiting.rows[0].count
 }
 
 async function newFamily(name: string): Promise<string> {
@@ -93,6 +90,21 @@ test('a visit that comes while its family is confirmed is not passed over', asyn
   )
   expect(answer.body.code).toBe('classification.visit-waits')
   expect(await decisionOf(householdId)).toMatchObject({ state: 'proposed' })
+})
+
+test('a change that the database ends for the sake of another is made once more', async () => {
+  const { accepted, decisionOf } = familiesOf(() => world)
+  const { householdId } = await accepted('Rusdi')
+  const { id } = await decisionOf(householdId)
+  await first.query('begin')
+  await first.query('update entas.household set address = address where id = $1', [householdId])
+  const answer = world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
+  await expect.poll(waitingForLocks, { timeout: 10_000 }).toBe(1)
+  // The confirming one has waited longer: it is the one to be ended.
+  await first.query('update entas.decision set state = state where id = $1', [id])
+  await first.query('commit')
+  expect((await answer).body).toMatchObject({ confirmed: 1 })
+  expect(world.failures).toEqual([])
 })
 
 test('a decree that is drafted anew while it is frozen is frozen as it then stands', async () => {

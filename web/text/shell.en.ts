@@ -102,5 +102,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.kernel.bug':
     'Something is wrong on the server. Nothing was saved by halves. Quote number {number} when you report it.',
   'problem.kernel.append-only': 'This record cannot be changed.',
+  'problem.kernel.try-again':
+    'Another change was made at the same moment. Nothing of this one was saved; try again.',
   'problem.kernel.already-done': 'Somebody else has just done this. Reload to see it.',
 }

@@ -101,5 +101,7 @@ export const text = {
   'problem.kernel.bug':
     'Ada kesalahan pada server. Tidak ada yang tersimpan setengah. Sebutkan nomor {number} bila Anda melaporkannya.',
   'problem.kernel.append-only': 'Catatan ini tidak dapat diubah.',
+  'problem.kernel.try-again':
+    'Ada perubahan lain pada saat yang sama. Tidak ada yang tersimpan dari permintaan ini; coba lagi.',
   'problem.kernel.already-done': 'Orang lain baru saja melakukannya. Muat ulang untuk melihatnya.',
 } as const
