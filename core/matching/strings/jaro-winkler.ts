@@ -116,17 +116,17 @@ class ShortJaro {
     for (; at < sliding; at++) {
       const code = codes[at] ?? 0
       const free = (masks[code] ?? 0) & window & ~taken
-      taken |= free & -free
+      taken |= free & (0 - free)
       met[common] = code
-      common += (free | -free) >>> 31
+      common += (free | (0 - free)) >>> 31
       window = (window << 1) | 1
     }
     for (; at < end; at++) {
       const code = codes[at] ?? 0
       const free = (masks[code] ?? 0) & window & ~taken
-      taken |= free & -free
+      taken |= free & (0 - free)
       met[common] = code
-      common += (free | -free) >>> 31
+      common += (free | (0 - free)) >>> 31
       window <<= 1
     }
     if (common === 0) return 0
@@ -142,7 +142,7 @@ class ShortJaro {
     let rest = taken
     let moved = 0
     for (let index = 0; index < common; index++) {
-      const lowest = rest & -rest
+      const lowest = rest & (0 - rest)
       moved += ((masks[met[index] ?? 0] ?? 0) & lowest) === 0 ? 1 : 0
       rest ^= lowest
     }
