@@ -16,6 +16,11 @@ export function waitAfter(failures: number): number {
   return Math.min(2 ** Math.min(failures - freeFailures, 20), longestWaitSeconds)
 }
 
+/** `waitAfter` of one failure, of two, and so on; after the last of them the wait grows no more. */
+export const waitsSeconds: readonly number[] = Array.from({ length: 20 }, (_, at) =>
+  waitAfter(at + 1),
+)
+
 export type SessionTimes = {
   readonly createdAt: Date
   readonly seenAt: Date

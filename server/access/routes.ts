@@ -13,6 +13,7 @@ import {
   reissueCode,
   unblockAccount,
 } from './manage-accounts.ts'
+import { standIn } from './secrets.ts'
 import {
   changePassword,
   describeSession,
@@ -37,6 +38,9 @@ const minuteMs = 60_000
 export function registerAccessRoutes(app: FastifyInstance, house: House): void {
   const attempts = rememberFailedAttempts()
   const limit = signInLimit(app)
+  app.addHook('onReady', async () => {
+    await standIn()
+  })
   const door = house.database
   registerRoutes(app, house, accessContract, {
     'GET /api/session': { unbound: ({ request }) => readSession(house, request) },

@@ -8,7 +8,7 @@ export function hashPassword(password: string): Promise<string> {
   return argonHash(password.normalize('NFKC'), parameters)
 }
 
-/** Takes the same time for an account that is unknown or has no password. */
+/** One verification, for an account that is unknown or has no password too. */
 export async function isPassword(known: string | null, given: string): Promise<boolean> {
   const against = known ?? (await standIn())
   const same = await argonVerify(against, given.normalize('NFKC'))
@@ -17,8 +17,11 @@ export async function isPassword(known: string | null, given: string): Promise<b
 
 let standInHash: Promise<string> | undefined
 
-/** Verified against when there is nothing to verify against. */
-function standIn(): Promise<string> {
+/**
+ * Verified against when there is nothing to verify against. Made before the first attempt: making
+ * it then would take as long as a second verification.
+ */
+export function standIn(): Promise<string> {
   standInHash ??= hashPassword(randomBytes(16).toString('base64'))
   return standInHash
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Session } from '../../core/access/contract.ts'
 import { mayRole, permissions } from '../../core/access/permissions.ts'
 import { accessProblem } from '../../core/access/problems.ts'
-import { absoluteLimitMs, passwordWeakness, waitAfter } from '../../core/access/sign-in.ts'
+import { absoluteLimitMs, passwordWeakness } from '../../core/access/sign-in.ts'
 import { atDoor, nobody, type Reader, type Writer } from '../database.ts'
 import { record } from '../events.ts'
 import type { House } from '../route.ts'
@@ -11,13 +11,14 @@ import { actorOf, setSessionCookie } from './find-session.ts'
 import { hashPassword, isCode, isPassword, newCsrfToken, newToken } from './secrets.ts'
 import {
   type AccountRow,
+  clearFailures,
+  countFailure,
   deleteEndedSessionsOf,
   deleteSession,
   deleteSessionsOf,
   findAccountByName,
   getTenant,
   insertSession,
-  saveFailures,
   savePassword,
 } from './store.ts'
 
@@ -28,7 +29,10 @@ export type DoorCall = {
   readonly reply: FastifyReply
 }
 
-/** Password against name. Unknown name, wrong password and no password look and last the same. */
+/**
+ * Password against name. Unknown name, wrong password and no password look the same, and each
+ * costs one verification.
+ */
 export async function signIn(
   call: DoorCall,
   attempts: FailedAttempts,
@@ -55,7 +59,7 @@ export async function setPasswordByCode(
   const account = await findForAttempt(call.house, attempts, given.signInName)
   const inTime = account?.codeUntil != null && account.codeUntil.getTime() > Date.now()
   const right = isCode(account?.codeHash ?? null, given.code)
-  if (account === undefined || !right || !inTime) {
+  if (account?.codeHash == null || !right || !inTime) {
     throw await failAttempt(call.house, attempts, {
       account,
       signInName: given.signInName,
@@ -63,12 +67,12 @@ export async function setPasswordByCode(
     })
   }
   refuseWeak(given.password, account)
-  const passwordHash = await hashPassword(given.password)
+  const next = await hashPassword(given.password)
+  const instead = { codeHash: account.codeHash }
   await atDoor(call.house.database, callerOf(account), async (db) => {
-    // A second use of the same code finds the first one's password.
-    const current = await findAccountByName(db, given.signInName)
-    if (current?.codeHash !== account.codeHash) throw accessProblem('access.wrong-code')
-    await savePassword(db, account.id, passwordHash)
+    // A second use of the same code finds it gone.
+    const saved = await savePassword(db, account.id, { next, instead })
+    if (!saved) throw accessProblem('access.wrong-code')
     await deleteSessionsOf(db, account.id)
     await record(db, { name: 'account.password-set', subject: account.id })
   })
@@ -85,11 +89,13 @@ export async function changePassword(
     findAccountByName(db, signInName),
   )
   const right = await isPassword(account?.passwordHash ?? null, given.current)
-  if (account === undefined || !right) throw accessProblem('access.wrong-credentials')
+  if (account?.passwordHash == null || !right) throw accessProblem('access.wrong-credentials')
   refuseWeak(given.next, account)
-  const passwordHash = await hashPassword(given.next)
+  const next = await hashPassword(given.next)
+  const instead = { passwordHash: account.passwordHash }
   await atDoor(call.house.database, callerOf(account), async (db) => {
-    await savePassword(db, account.id, passwordHash)
+    const saved = await savePassword(db, account.id, { next, instead })
+    if (!saved) throw accessProblem('access.wrong-credentials')
     await deleteSessionsOf(db, account.id, call.request.session?.tokenHash ?? null)
     await record(db, { name: 'account.password-changed', subject: account.id })
   })
@@ -108,7 +114,7 @@ export async function openSession(
     const endsAt = new Date(db.now.getTime() + absoluteLimitMs)
     if (call.request.session !== null) await deleteSession(db, call.request.session.tokenHash)
     await deleteEndedSessionsOf(db, account.id)
-    await saveFailures(db, { id: account.id, failures: 0, waitsUntil: null })
+    await clearFailures(db, account.id)
     await insertSession(db, { tokenHash, accountId: account.id, csrfToken, endsAt })
     await record(db, { name: 'account.signed-in', subject: account.id, detail: { by } })
     return describeSession(db, account, { csrfToken, endsAt })
@@ -175,11 +181,7 @@ async function failAttempt(
   }
   const caller = { tenantId: account.tenantId, accountId: null }
   await atDoor(house.database, caller, async (db) => {
-    const current = (await findAccountByName(db, signInName)) ?? account
-    const failures = current.failures + 1
-    const seconds = waitAfter(failures)
-    const waitsUntil = seconds === 0 ? null : new Date(db.now.getTime() + seconds * 1000)
-    await saveFailures(db, { id: account.id, failures, waitsUntil })
+    const failures = await countFailure(db, account.id)
     await record(db, {
       name: 'account.sign-in-failed',
       subject: account.id,

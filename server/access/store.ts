@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { waitsSeconds } from '../../core/access/sign-in.ts'
 import type { AreaScope } from '../../core/areas/area-scope.ts'
 import type { Id } from '../../core/kernel/id.ts'
 import { change, firstRow, oneRow, type Reader, rows, type Writer } from '../database.ts'
@@ -132,32 +133,55 @@ export function deleteEndedSessionsOf(db: Writer, accountId: string) {
   )
 }
 
-export function saveFailures(
-  db: Writer,
-  account: {
-    readonly id: string
-    readonly failures: number
-    readonly waitsUntil: Date | null
-  },
-) {
+/** One failure more, and the wait that belongs to it; returns how many there are in a row. */
+export async function countFailure(db: Writer, accountId: string): Promise<number> {
+  const waits = [...waitsSeconds]
+  const row = await oneRow<{ readonly failures: number }>(
+    db,
+    sql`
+      update entas.account
+      set failures = failures + 1,
+        waits_until = ${db.now}::timestamptz + make_interval(
+          secs => nullif((${waits}::integer[])[least(failures + 1, ${waits.length}::integer)], 0))
+      where id = ${accountId} and tenant_id = ${db.tenantId}
+      returning failures`,
+  )
+  return row.failures
+}
+
+export function clearFailures(db: Writer, accountId: string) {
   return change(
     db,
     sql`
       update entas.account
-      set failures = ${account.failures}, waits_until = ${account.waitsUntil}
-      where id = ${account.id} and tenant_id = ${db.tenantId}`,
+      set failures = 0, waits_until = null
+      where id = ${accountId} and tenant_id = ${db.tenantId}`,
   )
 }
 
-export function savePassword(db: Writer, accountId: string, passwordHash: string) {
-  return change(
+/** A password for a one-time code that is still good, or for the password known so far; or none. */
+export async function savePassword(
+  db: Writer,
+  accountId: string,
+  password: {
+    readonly next: string
+    readonly instead: { readonly codeHash: string } | { readonly passwordHash: string }
+  },
+): Promise<boolean> {
+  const { next, instead } = password
+  const known =
+    'codeHash' in instead
+      ? sql`one_time_code_hash = ${instead.codeHash} and one_time_code_until > ${db.now}`
+      : sql`password_hash = ${instead.passwordHash}`
+  const saved = await change(
     db,
     sql`
       update entas.account
-      set password_hash = ${passwordHash}, one_time_code_hash = null, one_time_code_until = null,
+      set password_hash = ${next}, one_time_code_hash = null, one_time_code_until = null,
         failures = 0, waits_until = null
-      where id = ${accountId} and tenant_id = ${db.tenantId}`,
+      where id = ${accountId} and tenant_id = ${db.tenantId} and ${known}`,
   )
+  return saved === 1
 }
 
 export function insertAccount(

@@ -6,6 +6,7 @@ import { reading } from '../../server/database.ts'
 import { sariVillage } from '../support/cast.ts'
 import { confirmVillage, familiesOf } from '../support/decided-families.ts'
 import { addFamily } from '../support/families.ts'
+import { countWaiting, overtakenBy } from '../support/overtaken.ts'
 import { visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -24,27 +25,11 @@ afterAll(async () => {
   await world.close()
 })
 
-/** Does `act` in a transaction, begins `other`, and commits once so many wait for a lock. */
-async function overtaken<Answer>(
+const overtaken = <Answer>(
   act: () => Promise<unknown>,
   other: () => Promise<Answer>,
-  many = 1,
-): Promise<Answer> {
-  await first.query('begin')
-  await act()
-  const answer = other()
-  await expect.poll(waitingForLocks, { timeout: 10_000 }).toBe(many)
-  await first.query('commit')
-  return answer
-}
-
-async function waitingForLocks(): Promise<number> {
-  const waiting = await first.query(
-    `select count(*)::integer as count from pg_stat_activity
-     where datname = current_database() and wait_event_type = 'Lock'`,
-  )
-  return waiting.rows[0].count
-}
+  many?: number,
+) => overtakenBy(first, act, other, many)
 
 async function newFamily(name: string): Promise<string> {
   const family = await addFamily(
@@ -99,7 +84,7 @@ test('a change that the database ends for the sake of another is made once more'
   await first.query('begin')
   await first.query('update entas.household set address = address where id = $1', [householdId])
   const answer = world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-  await expect.poll(waitingForLocks, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => countWaiting(first), { timeout: 10_000 }).toBe(1)
   // The confirming one has waited longer: it is the one to be ended.
   await first.query('update entas.decision set state = state where id = $1', [id])
   await first.query('commit')
