@@ -66,7 +66,8 @@ export function openDatabase(urls: DatabaseUrls): Database {
   }
 }
 
-function openPool(connectionString: string, max: number): pg.Pool {
+/** A pool whose broken connections end their transactions and nothing else. */
+export function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
@@ -74,6 +75,8 @@ function openPool(connectionString: string, max: number): pg.Pool {
   })
   // An idle connection that breaks is replaced by the pool; the next query tells if all are gone.
   pool.on('error', () => {})
+  // Nor does one that breaks between two statements end the process: the next of them tells.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { Problem } from '../core/kernel/problem.ts'
-import { type DatabaseUrls, working } from './database.ts'
+import { type DatabaseUrls, openPool, working } from './database.ts'
 import { record } from './events.ts'
 import { failureSentence } from './failure-text.ts'
 import { jobProcesses } from './job-process.ts'
@@ -46,10 +45,8 @@ export async function startJobs(
   let stopping = false
   const taskList = listTasks(apart, house, (line) => stopping || log(line))
   await freeAbandoned(house)
-  const pgPool = new pg.Pool({ connectionString: urls.job, max: concurrency + 2 })
   // graphile-worker waits and connects again when the database was away.
-  pgPool.on('error', () => {})
-  pgPool.on('connect', (client) => client.on('error', () => {}))
+  const pgPool = openPool(urls.job, concurrency + 2)
   const runner = await run({
     pgPool,
     taskList,
