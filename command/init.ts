@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { createAdministrator } from '../server/access/add-account.ts'
 import { seedAreas } from '../server/areas/seed-areas.ts'
-import { createTenant, readTenants } from '../server/create-tenant.ts'
+import { createTenantWithAdministrator, readTenants } from '../server/create-tenant.ts'
 import { openFloor } from '../server/floor.ts'
 import { floorProblem } from '../server/floor-problems.ts'
 import { defaultKeyFile, openMasterKey } from '../server/key-file.ts'
@@ -41,9 +40,8 @@ export const command = defineCommand({
       const masterKey = await openMasterKey(keyFile)
       const tenantId = 1
       const made = { tenantId, regencyCode: regency, demonstration: false, masterKey }
-      const { name } = await createTenant(database, made)
-      const first = { tenantId, signInName, name: 'Administrator' }
-      const { code, until } = await createAdministrator(database, first)
+      const first = { signInName, name: 'Administrator' }
+      const { name, code, until } = await createTenantWithAdministrator(database, made, first)
       return {
         result: { regency, name, dataDirectory, keyFile, administrator: signInName, code, until },
         lines: [

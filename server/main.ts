@@ -50,8 +50,14 @@ type Answer = (request: http.IncomingMessage, response: http.ServerResponse) => 
 type Stoppable = { readonly stop: () => Promise<void> }
 type Opened = { floor?: Floor; app?: FastifyInstance; jobs?: Stoppable; sealer?: Stoppable }
 
-/** Listens at once, answers 503 until the floor is open, then serves. Throws `floor.port-taken`. */
+/**
+ * Listens at once, answers 503 until the floor is open, then serves. Throws `floor.port-taken`, and
+ * before it listens what `refuseAddress` throws.
+ */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  // Only the database knows whether a folder is a demonstration: that is asked again there.
+  const demonstration = options.prepare !== undefined
+  refuseAddress(options.host, { demonstration, https: speaksHttps(options) })
   let answer: Answer = waitingPage
   let told: Readonly<Record<string, unknown>> = {}
   const server = makeServer(options, (request, response) => answer(request, response))
@@ -81,6 +87,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await opened.floor?.stop()
     },
   }
+}
+
+/** Between the browser and us, or a proxy in front of us. */
+function speaksHttps(options: ServeOptions): boolean {
+  return options.tls !== undefined || options.behindProxy === true
 }
 
 /** Waits for an orderly end, not for ever: what is cut off rolls back and is begun again. */
@@ -145,7 +156,7 @@ async function openHouse(options: ServeOptions, floor: Floor, told: House['healt
     throw floorProblem('floor.not-a-demonstration', { name: real.name })
   }
   const demonstration = tenants.some((tenant) => tenant.demonstration)
-  const secureCookies = options.tls !== undefined || options.behindProxy === true
+  const secureCookies = speaksHttps(options)
   refuseAddress(options.host, { demonstration, https: secureCookies })
   const keyring = await openKeyring(database, masterKey)
   const house: House = {

@@ -59,19 +59,13 @@ export async function addAccount(
 /**
  * The first account of a regency (`entas init`): its administrator, with the code to begin with.
  */
-export function createAdministrator(
-  database: Database,
-  administrator: {
-    readonly tenantId: number
-    readonly signInName: string
-    readonly name: string
-  },
+export function addAdministrator(
+  db: Writer,
+  administrator: { readonly signInName: string; readonly name: string },
 ): Promise<OneTimeCode> {
-  const { tenantId, signInName, name } = administrator
+  const { signInName, name } = administrator
   const scope: AreaScope = { kind: 'regency', areas: [] }
-  return working(database, tenantId, (db) =>
-    addAccount(db, { signInName, name, role: 'administrator', scope, by: 'code' }),
-  )
+  return addAccount(db, { signInName, name, role: 'administrator', scope, by: 'code' })
 }
 
 /** The people of a demonstration, all in one transaction. They sign in without a secret. */

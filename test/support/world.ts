@@ -5,11 +5,11 @@ import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '../../core/access/actor.ts'
 import { type Id, id } from '../../core/kernel/id.ts'
-import { createAdministrator } from '../../server/access/add-account.ts'
+import { addAdministrator } from '../../server/access/add-account.ts'
 import { buildApp } from '../../server/app.ts'
 import { seedAreas } from '../../server/areas/seed-areas.ts'
 import { createTenant } from '../../server/create-tenant.ts'
-import type { Database, DatabaseUrls } from '../../server/database.ts'
+import { type Database, type DatabaseUrls, working } from '../../server/database.ts'
 import { openKeyring } from '../../server/key-file.ts'
 import type { FailureLine } from '../../server/problem-handler.ts'
 import type { Config, House } from '../../server/route.ts'
@@ -139,11 +139,10 @@ async function peopleOf(
   },
 ): Promise<Regency> {
   const nameOf = (name: CastName) => `${name}${place.suffix}`
-  const first = await createAdministrator(database, {
-    tenantId: place.tenantId,
-    signInName: nameOf('admin'),
-    name: cast.admin.name,
-  })
+  const signInName = nameOf('admin')
+  const first = await working(database, place.tenantId, (db) =>
+    addAdministrator(db, { signInName, name: cast.admin.name }),
+  )
   const admin = await enter(app, nameOf('admin'), first.code)
   const browsers = new Map<CastName, Entered>([['admin', admin]])
   const others = (Object.keys(cast) as CastName[]).filter((name) => name !== 'admin')

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { seedAreas } from '../../server/areas/seed-areas.ts'
+import { createTenantWithAdministrator, readTenants } from '../../server/create-tenant.ts'
+import { serve } from '../../server/main.ts'
+import { openTestDatabase, type TestDatabase } from '../support/database.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await openTestDatabase()
+  await seedAreas(db.database, { under: '19' })
+})
+afterAll(() => db.close())
+
+const masterKey = randomBytes(32)
+
+function create(tenantId: number, regencyCode: string, signInName: string) {
+  const administrator = { signInName, name: 'Administrator' }
+  return createTenantWithAdministrator(
+    db.database,
+    { tenantId, regencyCode, demonstration: false, masterKey },
+    administrator,
+  )
+}
+
+test('a regency is made with its administrator or not at all, and then again', async () => {
+  await create(1, '19.01', 'admin')
+  await expect(create(2, '19.02', 'admin')).rejects.toMatchObject({
+    code: 'access.sign-in-name-taken',
+  })
+  expect((await readTenants(db.database)).map((tenant) => tenant.code)).toEqual(['19.01'])
+  const { name, code } = await create(2, '19.02', 'admin.2')
+  expect(name).toBe('Kabupaten Belitung')
+  expect(code).toMatch(/^[A-Z2-9]{4}-/)
+  expect((await readTenants(db.database)).map((tenant) => tenant.code)).toEqual(['19.01', '19.02'])
+})
+
+test('a plain address of the network is refused before anything listens or is opened', async () => {
+  const dataDirectory = path.join(tmpdir(), `entas-never-${randomBytes(6).toString('hex')}`)
+  const served = serve({
+    dataDirectory,
+    keyFile: `${dataDirectory}.key`,
+    host: '0.0.0.0',
+    port: 0,
+    log: () => {},
+  })
+  await expect(served).rejects.toMatchObject({ code: 'floor.plain-network' })
+  expect(existsSync(dataDirectory)).toBe(false)
+})
