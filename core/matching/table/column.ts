@@ -20,39 +20,64 @@ export type Column = {
 /** One column of scanned cells; `at` undefined where that file does not have the column. */
 export type ColumnPart = { readonly cells: Cells; readonly at: number | undefined }
 
-/** The values met so far and a table of slots (hash, number) that finds them; open addressing. */
-type Values = {
+/**
+ * Memory for interning that one column after another uses: the values met so far, and a table of
+ * slots (hash, number) that finds them by open addressing. `bytes` and `starts` have room for all
+ * that can come; what is not written takes no memory.
+ */
+export type InternRoom = {
   size: number
-  bytes: Uint8Array
-  view: DataView
-  starts: Uint32Array
-  slots: Uint32Array
+  readonly bytes: Uint8Array
+  readonly view: DataView
+  readonly starts: Uint32Array
+  slots: Int32Array
 }
 
 const nonAscii = 0x80
 const space = 32
 const quote = 34
+const firstSlots = 1 << 12
+
+/** Room to intern any column of some cells. */
+export function roomFor(cells: readonly Cells[]): InternRoom {
+  const files = new Set(cells.map((each) => each.bytes))
+  const bytes = new Uint8Array([...files].reduce((sum, file) => sum + file.length, 0))
+  const starts = new Uint32Array(rowsOf(cells) + 2)
+  return { size: 1, bytes, view: viewOf(bytes), starts, slots: new Int32Array(firstSlots) }
+}
 
 /**
  * Numbers the values of a column in order of first occurrence, straight from the bytes. Rows of a
  * later part follow those of an earlier. Values differ when any byte does, so `Ali` is not `ALI`.
  */
-export function internColumn(name: string, parts: readonly ColumnPart[]): Column {
-  const rows = sharedNumbers(parts.reduce((sum, part) => sum + part.cells.rows, 0))
-  const values = noValues()
+export function internColumn(
+  name: string,
+  parts: readonly ColumnPart[],
+  room: InternRoom = roomFor(parts.map((part) => part.cells)),
+): Column {
+  const rows = sharedNumbers(rowsOf(parts.map((part) => part.cells)))
+  room.slots.fill(0)
+  room.size = 1
   let first = 0
   for (const { cells, at } of parts) {
-    if (at !== undefined) internPart({ values, cells, at, rows, first })
+    if (at !== undefined) internPart({ room, cells, at, rows, first })
     first += cells.rows
   }
-  const { size } = values
-  const counts = sharedNumbers(size)
-  for (const number of rows) counts[number] = (counts[number] ?? 0) + 1
+  const { size } = room
   const starts = sharedNumbers(size + 1)
-  starts.set(values.starts.subarray(0, size + 1))
+  starts.set(room.starts.subarray(0, size + 1))
   const bytes = new Uint8Array(new SharedArrayBuffer(starts[size] ?? 0))
-  bytes.set(values.bytes.subarray(0, bytes.length))
-  return { name, rows, size, counts, bytes, starts }
+  bytes.set(room.bytes.subarray(0, bytes.length))
+  return { name, rows, size, counts: countsOf(rows, size), bytes, starts }
+}
+
+function countsOf(rows: Uint32Array, size: number): Uint32Array {
+  const counts = sharedNumbers(size)
+  for (let row = 0; row < rows.length; row++) {
+    const number = rows[row] ?? 0
+    counts[number] = (counts[number] ?? 0) + 1
+  }
+  return counts
 }
 
 /** A value as text; '' for the missing one. */
@@ -62,14 +87,14 @@ export function valueText(column: Column, number: number): string {
 }
 
 type Interning = {
-  readonly values: Values
+  readonly room: InternRoom
   readonly cells: Cells
   readonly at: number
   readonly rows: Uint32Array
   readonly first: number
 }
 
-function internPart({ values, cells, at, rows, first }: Interning): void {
+function internPart({ room, cells, at, rows, first }: Interning): void {
   const { bytes, starts } = cells
   const view = viewOf(bytes)
   const width = cells.columns + 1
@@ -84,23 +109,23 @@ function internPart({ values, cells, at, rows, first }: Interning): void {
     const head = bytes[from] ?? 0
     const plain = head !== quote && head < nonAscii && (bytes[to - 1] ?? 0) < nonAscii
     rows[first + row] = plain
-      ? numberOf(values, view, from, to)
-      : numberOfOther(values, { bytes, from, to }, view)
+      ? numberOf(room, view, from, to)
+      : numberOfOther(room, { bytes, from, to }, view)
   }
 }
 
 /** For a cell in quotes, or that begins or ends with a character beyond ASCII. */
-function numberOfOther(values: Values, value: Value, view: DataView): number {
+function numberOfOther(room: InternRoom, value: Value, view: DataView): number {
   const { bytes } = value
   strip(value)
   if (value.from >= value.to) return 0
   const seen = value.bytes === bytes ? view : viewOf(value.bytes)
-  return numberOf(values, seen, value.from, value.to)
+  return numberOf(room, seen, value.from, value.to)
 }
 
 /** The number of a value that is not empty; the next free one when it was not met before. */
-function numberOf(values: Values, view: DataView, from: number, to: number): number {
-  const { slots, starts } = values
+function numberOf(room: InternRoom, view: DataView, from: number, to: number): number {
+  const { slots, starts } = room
   const length = to - from
   const hash = hashOf(view, from, to)
   const mask = slots.length / 2 - 1
@@ -111,29 +136,22 @@ function numberOf(values: Values, view: DataView, from: number, to: number): num
     if (slots[slot * 2] === hash) {
       const start = starts[number] ?? 0
       const isLike = (starts[number + 1] ?? 0) - start === length
-      if (isLike && isSame(values.view, start, view, from, length)) return number
+      if (isLike && isSame(room.view, start, view, from, length)) return number
     }
     slot = (slot + 1) & mask
   }
   slots[slot * 2] = hash
-  slots[slot * 2 + 1] = values.size
-  return append(values, view, from, to)
+  slots[slot * 2 + 1] = room.size
+  return append(room, view, from, to)
 }
 
-function append(values: Values, view: DataView, from: number, to: number): number {
-  const number = values.size++
-  const start = values.starts[number] ?? 0
-  const end = start + to - from
-  if (end > values.bytes.length) enlargeBytes(values, end)
-  const { bytes } = values
-  for (let at = from, into = start; at < to; at++, into++) bytes[into] = view.getUint8(at)
-  if (values.size + 1 > values.starts.length) {
-    const starts = new Uint32Array(values.starts.length * 2)
-    starts.set(values.starts)
-    values.starts = starts
-  }
-  values.starts[values.size] = end
-  if (values.size * 3 > values.slots.length) enlargeSlots(values)
+function append(room: InternRoom, view: DataView, from: number, to: number): number {
+  const { bytes, starts } = room
+  const number = room.size++
+  let into = starts[number] ?? 0
+  for (let at = from; at < to; at++) bytes[into++] = view.getUint8(at)
+  starts[room.size] = into
+  if (room.size * 3 > room.slots.length) enlargeSlots(room)
   return number
 }
 
@@ -164,7 +182,7 @@ function hashOf(view: DataView, from: number, to: number): number {
   hash = mix(hash, rest)
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
+  return hash ^ (hash >>> 16)
 }
 
 function mix(hash: number, word: number): number {
@@ -174,22 +192,9 @@ function mix(hash: number, word: number): number {
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
 }
 
-function noValues(): Values {
-  const bytes = new Uint8Array(1 << 12)
-  const starts = new Uint32Array(1 << 9)
-  return { size: 1, bytes, view: viewOf(bytes), starts, slots: new Uint32Array(1 << 10) }
-}
-
-function enlargeBytes(values: Values, least: number): void {
-  const bytes = new Uint8Array(Math.max(least, values.bytes.length * 2))
-  bytes.set(values.bytes)
-  values.bytes = bytes
-  values.view = viewOf(bytes)
-}
-
-function enlargeSlots(values: Values): void {
-  const old = values.slots
-  const slots = new Uint32Array(old.length * 2)
+function enlargeSlots(room: InternRoom): void {
+  const old = room.slots
+  const slots = new Int32Array(old.length * 2)
   const mask = slots.length / 2 - 1
   for (let at = 0; at < old.length; at += 2) {
     const number = old[at + 1] ?? 0
@@ -200,7 +205,11 @@ function enlargeSlots(values: Values): void {
     slots[slot * 2] = hash
     slots[slot * 2 + 1] = number
   }
-  values.slots = slots
+  room.slots = slots
+}
+
+function rowsOf(cells: readonly Cells[]): number {
+  return cells.reduce((sum, each) => sum + each.rows, 0)
 }
 
 function viewOf(bytes: Uint8Array): DataView {

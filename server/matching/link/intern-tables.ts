@@ -33,7 +33,7 @@ export type InternedTables = {
 export type RunJobs = (jobs: readonly TableJob[]) => Promise<readonly TableJobResult[]>
 
 const readBytes = 1 << 23
-const scanBytes = 1 << 22
+const scanBytes = 1 << 25
 const sampledRows = 1000
 
 /** Reads, scans and interns tables; the rows of a later file follow those of an earlier one. */

@@ -1,6 +1,12 @@
 import fs from 'node:fs'
 import { type Cells, type RowRange, scanRows } from '../../../core/matching/table/cells.ts'
-import { type Column, type ColumnPart, internColumn } from '../../../core/matching/table/column.ts'
+import {
+  type Column,
+  type ColumnPart,
+  type InternRoom,
+  internColumn,
+  roomFor,
+} from '../../../core/matching/table/column.ts'
 
 /** A piece of reading tables that any thread can do; what it works on is shared memory. */
 export type TableJob =
@@ -21,17 +27,19 @@ export type NumberedResult = readonly [at: number, result: TableJobResult]
 /** Does jobs until none is left; gives what this thread did. */
 export function doJobs({ jobs, taken }: SharedJobs): NumberedResult[] {
   const done: NumberedResult[] = []
+  let room: InternRoom | undefined
   for (;;) {
     const at = Atomics.add(taken, 0, 1)
     const job = jobs[at]
     if (job === undefined) return done
-    done.push([at, doJob(job)])
+    if (job.is === 'intern') room ??= roomFor(job.parts.map((part) => part.cells))
+    done.push([at, doJob(job, room)])
   }
 }
 
-function doJob(job: TableJob): TableJobResult {
+function doJob(job: TableJob, room: InternRoom | undefined): TableJobResult {
   if (job.is === 'scan') return { is: 'scan', cells: scanRows(job.range) }
-  if (job.is === 'intern') return { is: 'intern', column: internColumn(job.name, job.parts) }
+  if (job.is === 'intern') return { is: 'intern', column: internColumn(job.name, job.parts, room) }
   fillFrom(job.path, job.from, job.into)
   return { is: 'read' }
 }
