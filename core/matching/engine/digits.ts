@@ -1,0 +1,157 @@
+import type { Column } from '../table/column.ts'
+import type { Compare, Found } from './found.ts'
+import type { Kind } from './kinds.ts'
+import { sharedBytes } from './shared-arrays.ts'
+
+/** A column of numbers: the digits (and letters) of each value. In memory that workers share. */
+export type Digits = {
+  readonly shape: 'digits'
+  /** Sixteen places a value, filled from the left. */
+  readonly text: Uint8Array
+  /** 0: the value says nothing (one digit repeated, no digit at all). */
+  readonly lengths: Uint8Array
+  /** 1: a NIK whose inner date no record with it confirms. */
+  readonly doubtful: Uint8Array
+  readonly nik: boolean
+}
+
+export const digitPlaces = 16
+
+export const digitLevels = [
+  'missing',
+  'equal',
+  'one-slip',
+  'two-slips',
+  'cut',
+  'kin',
+  'doubtful',
+  'different',
+] as const
+
+const levels = { oneSlip: 2, twoSlips: 3, cut: 4, kin: 5, doubtful: 6, different: 7 }
+
+const zero = 48
+
+/** Takes a column's numbers over: other characters dropped, 0062 and 62 before a phone made 0. */
+export function prepareDigits(kind: Kind, column: Column): Digits {
+  const text = sharedBytes(new Uint8Array(column.size * digitPlaces))
+  const lengths = sharedBytes(new Uint8Array(column.size))
+  for (let value = 1; value < column.size; value += 1) {
+    const at = value * digitPlaces
+    let length = takeOver(column, value, text)
+    if (kind === 'phone') length = withoutCountry(text, at, length)
+    lengths[value] = isRepeated(text, at, length) ? 0 : length
+  }
+  const doubtful = sharedBytes(new Uint8Array(column.size))
+  return { shape: 'digits', text, lengths, doubtful, nik: kind === 'nik' }
+}
+
+/** Copies digits and letters (upper case) and returns how many. */
+function takeOver(column: Column, value: number, text: Uint8Array): number {
+  const { bytes, starts } = column
+  const end = starts[value + 1] ?? 0
+  let length = 0
+  for (let at = starts[value] ?? 0; at < end && length < digitPlaces; at += 1) {
+    const byte = bytes[at] ?? 0
+    const isDigit = byte >= zero && byte < 58
+    const isUpper = byte >= 65 && byte < 91
+    const isLower = byte >= 97 && byte < 123
+    if (!isDigit && !isUpper && !isLower) continue
+    text[value * digitPlaces + length] = isLower ? byte - 32 : byte
+    length += 1
+  }
+  return length
+}
+
+const two = 50
+const six = 54
+
+function withoutCountry(text: Uint8Array, at: number, length: number): number {
+  let from = 0
+  while (from < length && text[at + from] === zero) from += 1
+  const country = length - from > 8 && text[at + from] === six && text[at + from + 1] === two
+  if (!country || from === 1) return length
+  const rest = text.slice(at + from + 2, at + length)
+  text.fill(0, at, at + digitPlaces)
+  text[at] = zero
+  text.set(rest, at + 1)
+  return rest.length + 1
+}
+
+function isRepeated(text: Uint8Array, at: number, length: number): boolean {
+  if (length < 3) return length === 0
+  for (let place = 1; place < length; place += 1) {
+    if (text[at + place] !== text[at]) return false
+  }
+  return true
+}
+
+/**
+ * Compares two numbers: equal but for spaces and points, one slip (a digit another, one too many or
+ * too few, two turned round), two slips; of a NIK also: its end made zeros by a spreadsheet
+ * (`cut`), and region and date of birth alike with another serial (`kin`: twins, born on one day).
+ */
+export function compareDigits(field: Digits): Compare {
+  const { text, lengths, doubtful, nik } = field
+
+  function compareNiks(a: number, b: number, prefix: number): number {
+    if (prefix >= 12) return endsInZeros(text, a) || endsInZeros(text, b) ? levels.cut : levels.kin
+    const turned = Math.abs((text[a + 6] ?? 0) - (text[b + 6] ?? 0)) === 4
+    return turned && sameBut(text, a, b) ? levels.kin : 0
+  }
+
+  return (left, right, found: Found) => {
+    found.chance = 0
+    const a = left * digitPlaces
+    const b = right * digitPlaces
+    const n = lengths[left] ?? 0
+    const m = lengths[right] ?? 0
+    const least = n < m ? n : m
+    let prefix = 0
+    while (prefix < least && text[a + prefix] === text[b + prefix]) prefix += 1
+    let suffix = 0
+    while (suffix < least - prefix && text[a + n - 1 - suffix] === text[b + m - 1 - suffix]) {
+      suffix += 1
+    }
+    const rest = (n > m ? n : m) - prefix - suffix
+    const doubt = doubtful[left] === 1 || doubtful[right] === 1
+    if (rest === 0) found.level = 1
+    else if (rest === 1) found.level = nik && prefix >= 12 && !doubt ? levels.kin : levels.oneSlip
+    else if (n === m && rest === 2 && isTurned(text, a + prefix, b + prefix)) {
+      found.level = levels.oneSlip
+    } else {
+      const niks = nik && n === digitPlaces && m === digitPlaces ? compareNiks(a, b, prefix) : 0
+      if (niks !== 0) found.level = niks
+      else if (n === m && slips(text, a, b, n) === 2) found.level = levels.twoSlips
+      else found.level = nik && doubt ? levels.doubtful : levels.different
+    }
+  }
+}
+
+function endsInZeros(text: Uint8Array, at: number): boolean {
+  for (let place = 12; place < digitPlaces; place += 1) if (text[at + place] !== zero) return false
+  return true
+}
+
+/** Region and date alike but for the tens of the day: a woman's and a man's of one birth. */
+function sameBut(text: Uint8Array, a: number, b: number): boolean {
+  for (let place = 0; place < 12; place += 1) {
+    if (place !== 6 && text[a + place] !== text[b + place]) return false
+  }
+  return true
+}
+
+function isTurned(text: Uint8Array, a: number, b: number): boolean {
+  return text[a] === text[b + 1] && text[a + 1] === text[b]
+}
+
+/** Slips between numbers of one length, 3 when more. */
+function slips(text: Uint8Array, a: number, b: number, length: number): number {
+  let count = 0
+  for (let at = 0; at < length && count < 3; at += 1) {
+    if (text[a + at] === text[b + at]) continue
+    count += 1
+    if (at + 1 < length && isTurned(text, a + at, b + at)) at += 1
+  }
+  return count
+}

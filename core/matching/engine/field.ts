@@ -1,0 +1,74 @@
+import type { Column } from '../table/column.ts'
+import { compareWords, wordLevels } from './compare-words.ts'
+import { compareDates, type Dates, dateLevels, prepareDates } from './dates.ts'
+import { compareDigits, type Digits, digitLevels, prepareDigits } from './digits.ts'
+import type { Compare } from './found.ts'
+import { type Kind, shapeOf } from './kinds.ts'
+import { comparePlain, type Plain, plainLevels, preparePlain } from './plain.ts'
+import { prepareWords, type Words } from './words.ts'
+
+/** A column made ready for comparing; every array is in memory that workers share. */
+export type Field = {
+  readonly name: string
+  readonly kind: Kind
+  readonly values: Words | Digits | Dates | Plain
+}
+
+export function prepareField(kind: Kind, column: Column): Field {
+  return { name: column.name, kind, values: valuesOf(kind, column) }
+}
+
+function valuesOf(kind: Kind, column: Column): Field['values'] {
+  switch (shapeOf[kind]) {
+    case 'words':
+      return prepareWords(kind, column)
+    case 'digits':
+      return prepareDigits(kind, column)
+    case 'date':
+      return prepareDates(column)
+    case 'plain':
+      return preparePlain(kind, column)
+  }
+}
+
+/** True when a value holds nothing to compare. */
+export function isMissing({ values }: Field, value: number): boolean {
+  if (value === 0) return true
+  switch (values.shape) {
+    case 'words':
+      return values.starts[value] === values.starts[value + 1]
+    case 'digits':
+      return values.lengths[value] === 0
+    case 'date':
+      return values.days[value] === 0
+    case 'plain':
+      return false
+  }
+}
+
+export function comparerOf({ values }: Field): Compare {
+  switch (values.shape) {
+    case 'words':
+      return compareWords(values)
+    case 'digits':
+      return compareDigits(values)
+    case 'date':
+      return compareDates(values)
+    case 'plain':
+      return comparePlain(values)
+  }
+}
+
+/** Names of the levels of a field; the place is the code. */
+export function levelsOf({ values }: Field): readonly string[] {
+  switch (values.shape) {
+    case 'words':
+      return wordLevels
+    case 'digits':
+      return digitLevels
+    case 'date':
+      return dateLevels
+    case 'plain':
+      return plainLevels
+  }
+}

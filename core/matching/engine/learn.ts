@@ -1,0 +1,148 @@
+import type { Field } from './field.ts'
+import { chanceSteps } from './found.ts'
+import {
+  classCount,
+  codesOfField,
+  type Model,
+  mostShared,
+  samePersonClasses,
+  sharedPart,
+  weightTable,
+} from './model.ts'
+
+/** Pairs to learn from: what each field of each pair fell on; `weight` pairs stand behind each. */
+export type PairCodes = {
+  readonly count: number
+  readonly width: number
+  readonly codes: Uint16Array
+  readonly weight: number
+}
+
+/**
+ * Learns the model from pairs without labels by expectation-maximisation (Dempster, Laird, Rubin
+ * 1977; for linkage Winkler 1988). What strangers do is known from rows taken at random and stays.
+ * Deterministic in the order of the pairs.
+ */
+export function learnModel(
+  fields: readonly Field[],
+  start: Model,
+  given: { readonly pairs: PairCodes; readonly allPairs: number; readonly rounds: number },
+): Model {
+  let model = start
+  for (let round = 0; round < given.rounds; round += 1) {
+    const counts = expect(model, given.pairs)
+    model = maximise(fields, model, { ...given, counts })
+  }
+  return model
+}
+
+/** [(field · codes + code) · classes + class], and behind them the sums by class. */
+type Counts = { readonly byCode: Float64Array; readonly byClass: Float64Array }
+
+function expect(model: Model, pairs: PairCodes): Counts {
+  const { count, width, codes } = pairs
+  const table = weightTable(model, width)
+  const priors = model.priors.map((share) => Math.log2(share))
+  const byCode = new Float64Array(table.length)
+  const byClass = new Float64Array(classCount)
+  const odds = new Float64Array(classCount)
+  for (let pair = 0; pair < count; pair += 1) {
+    const from = pair * width
+    for (let relation = 0; relation < classCount; relation += 1)
+      odds[relation] = priors[relation] ?? 0
+    for (let field = 0; field < width; field += 1) {
+      const at = (field * codesOfField + (codes[from + field] ?? 0)) * classCount
+      for (let relation = 0; relation < classCount; relation += 1) {
+        odds[relation] = (odds[relation] ?? 0) + (table[at + relation] ?? 0)
+      }
+    }
+    let sum = 1
+    for (let relation = 0; relation < classCount; relation += 1) {
+      odds[relation] = 2 ** (odds[relation] ?? 0)
+      sum += odds[relation] ?? 0
+    }
+    for (let relation = 0; relation < classCount; relation += 1) {
+      const part = (odds[relation] ?? 0) / sum
+      if (part < 1e-5) continue
+      byClass[relation] = (byClass[relation] ?? 0) + part
+      for (let field = 0; field < width; field += 1) {
+        const at = (field * codesOfField + (codes[from + field] ?? 0)) * classCount + relation
+        byCode[at] = (byCode[at] ?? 0) + part
+      }
+    }
+  }
+  return { byCode, byClass }
+}
+
+/** Pairs that the present value of a parameter counts for, beside what was seen. */
+const shareStrength = 2
+const levelStrength = 0.1
+
+function maximise(
+  fields: readonly Field[],
+  model: Model,
+  given: { readonly pairs: PairCodes; readonly allPairs: number; readonly counts: Counts },
+): Model {
+  const { counts, pairs, allPairs } = given
+  const sums = fields.map((_, field) => sumField(model, counts.byCode, field))
+  return {
+    ...model,
+    priors: model.priors.map((_, relation) =>
+      Math.min(0.3, Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs),
+    ),
+    shares: model.shares.map((row, relation) =>
+      row.map((share, field) => {
+        const { shared = [], seen = [] } = sums[field] ?? {}
+        const next =
+          ((shared[relation] ?? 0) + shareStrength * share) /
+          ((seen[relation] ?? 0) + shareStrength)
+        return Math.min(mostShared(fields, field, relation), Math.max(0.0005, next))
+      }),
+    ),
+    noise: model.noise.map((row, field) => normalised(sums[field]?.noise ?? row, row.length)),
+    free: model.free.map((row, relation) =>
+      row.map((levels, field) => {
+        if (levels === undefined) return undefined
+        const next = normalised(sums[field]?.levels[relation] ?? levels, levels.length)
+        return relation < samePersonClasses ? next : withEqualAtMost(next, 0.002)
+      }),
+    ),
+  }
+}
+
+/** Sums over a field: shared and seen by class, levels of what one source gave, levels by class. */
+function sumField(model: Model, byCode: Float64Array, field: number) {
+  const shared = new Float64Array(classCount)
+  const seen = new Float64Array(classCount)
+  const noise = new Float64Array(16)
+  const levels = Array.from({ length: classCount }, () => new Float64Array(16))
+  for (let code = chanceSteps; code < codesOfField; code += 1) {
+    const level = Math.floor(code / chanceSteps)
+    for (let relation = 0; relation < classCount; relation += 1) {
+      const count = byCode[(field * codesOfField + code) * classCount + relation] ?? 0
+      if (count === 0) continue
+      const part = count * sharedPart(model, field, relation, code)
+      shared[relation] = (shared[relation] ?? 0) + part
+      seen[relation] = (seen[relation] ?? 0) + count
+      if (relation < samePersonClasses) noise[level] = (noise[level] ?? 0) + part
+      const row = levels[relation]
+      if (row !== undefined) row[level] = (row[level] ?? 0) + count
+    }
+  }
+  return { shared, seen, noise, levels }
+}
+
+function normalised(counts: ArrayLike<number>, length: number): readonly number[] {
+  let total = levelStrength * (length - 1)
+  for (let code = 1; code < length; code += 1) total += counts[code] ?? 0
+  return Array.from({ length }, (_, code) =>
+    code === 0 ? 1 : ((counts[code] ?? 0) + levelStrength) / total,
+  )
+}
+
+function withEqualAtMost(levels: readonly number[], most: number): readonly number[] {
+  const equal = levels[1] ?? 0
+  if (equal <= most) return levels
+  const more = (1 - most) / (1 - equal)
+  return levels.map((each, code) => (code === 0 ? 1 : code === 1 ? most : each * more))
+}

@@ -1,0 +1,148 @@
+import { type Field, levelsOf } from './field.ts'
+import { chanceSteps, mostLevels } from './found.ts'
+import { type Kind, startingShares } from './kinds.ts'
+
+/**
+ * What two records may be to each other: one person, two people of one household, or two born
+ * together; each as they live at one place or as one of the records says another. Strangers are
+ * what is left.
+ */
+export const relationsOfPairs = [
+  'same',
+  'same, moved',
+  'household',
+  'household, moved',
+  'twins',
+  'twins, moved',
+] as const
+export const classCount = relationsOfPairs.length
+
+/** Classes of which two records are one person. */
+export const samePersonClasses = 2
+
+/**
+ * A mixture of ways in which two records come about. Two records of a class either take a field's
+ * value from one source (`share`) and then differ by slips (`noise`), or each from its own, as
+ * strangers do. Fields of one household agree together because the class says so, and count once.
+ */
+export type Model = {
+  /** Share of all pairs, by class. */
+  readonly priors: readonly number[]
+  /** [class][field]: how often both records take the value from one source. */
+  readonly shares: readonly (readonly number[])[]
+  /** [field][level]: how a value of one source comes out twice. */
+  readonly noise: readonly (readonly number[])[]
+  /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
+  readonly free: readonly (readonly (readonly number[] | undefined)[])[]
+  /** [field][level]: half bits of a stranger's falling there, where the values don't tell. */
+  readonly chances: readonly (readonly number[])[]
+  /** The same for a NIK when the dates of birth are near. */
+  readonly bornTogether: readonly number[]
+}
+
+/** The model before the table has spoken. */
+export function startingModel(
+  fields: readonly Field[],
+  chances: Pick<Model, 'chances' | 'bornTogether'>,
+  given: { readonly rows: number; readonly pairs: number },
+): Model {
+  const { rows, pairs } = given
+  return {
+    ...chances,
+    priors: startingPairs.map((each) => Math.min(0.2, (each * rows) / pairs)),
+    shares: relationsOfPairs.map((_, relation) =>
+      fields.map(({ kind }) => startingShare(kind, relation)),
+    ),
+    noise: fields.map((field) => startingNoise(field)),
+    free: relationsOfPairs.map((_, at) =>
+      fields.map((field) =>
+        field.kind === 'nik' ? startingNik(at < samePersonClasses) : undefined,
+      ),
+    ),
+  }
+}
+
+/** Pairs of each class that a row is expected to have, before anything is known. */
+const startingPairs = [0.05, 0.02, 0.8, 0.2, 0.015, 0.005]
+
+function startingShare(kind: Kind, relation: number): number {
+  const { self, moved, household } = startingShares[kind]
+  const apart = relation % 2 === 1
+  if (relation < samePersonClasses) return apart ? moved : self
+  if (relation >= firstTwins && kind === 'date') return 0.95
+  return apart ? household * (moved / self) : household
+}
+
+const firstTwins = 4
+
+function startingNoise(field: Field): readonly number[] {
+  const { length } = levelsOf(field)
+  if (field.kind === 'category') return spread(length, 0.99, 0.01)
+  return levelsOf(field).map((_, code) =>
+    code === 0 ? 1 : code === 1 ? 0.85 : 0.15 / (length - 2),
+  )
+}
+
+function spread(length: number, equal: number, different: number): readonly number[] {
+  return Array.from({ length }, (_, code) =>
+    code === 0 ? 1 : code === 1 ? equal : code === length - 1 ? different : 1e-6,
+  )
+}
+
+function startingNik(same: boolean): readonly number[] {
+  return same
+    ? [1, 0.84, 0.05, 0.02, 0.02, 0.01, 0.04, 0.02]
+    : [1, 0.001, 0.01, 0.01, 0.01, 0.2, 0.1, 0.669]
+}
+
+/** What personal fields at most share between two people; else twins would swallow doubles. */
+export function mostShared(fields: readonly Field[], at: number, relation: number): number {
+  const kind = fields[at]?.kind
+  if (relation < samePersonClasses || kind === undefined) return 0.9995
+  if (kind === 'identifier' || kind === 'nik') return 0.001
+  const own = fields.findIndex((field) => field.kind === 'full-name' || field.kind === 'given-name')
+  if (at === own || kind === 'given-name' || kind === 'email') return 0.02
+  return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
+}
+
+export const codesOfField = mostLevels * chanceSteps
+
+/** A level and a chance as one number. */
+export function codeOf(level: number, chance: number): number {
+  return level * chanceSteps + chance
+}
+
+/**
+ * Weights in bits of every level, chance and class against strangers, so that scoring a pair is
+ * adding: [(field · codes + code) · classes + class].
+ */
+export function weightTable(model: Model, fieldCount: number): Float32Array {
+  const size = fieldCount * codesOfField * classCount
+  const table = new Float32Array(new SharedArrayBuffer(size * 4))
+  for (let field = 0; field < fieldCount; field += 1) {
+    for (let code = chanceSteps; code < codesOfField; code += 1) {
+      for (let relation = 0; relation < classCount; relation += 1) {
+        const at = (field * codesOfField + code) * classCount + relation
+        table[at] = Math.log2(factorOf(model, field, relation, code))
+      }
+    }
+  }
+  return table
+}
+
+/** How many times likelier a class makes what was found than strangers do. */
+function factorOf(model: Model, field: number, relation: number, code: number): number {
+  const level = Math.floor(code / chanceSteps)
+  const stranger = 2 ** (-(code % chanceSteps) / 2)
+  const free = model.free[relation]?.[field]
+  if (free !== undefined) return Math.max(1e-9, free[level] ?? 0) / stranger
+  const share = model.shares[relation]?.[field] ?? 0
+  return (share * (model.noise[field]?.[level] ?? 0)) / stranger + 1 - share
+}
+
+/** Of a pair that fell on a code: how likely both values came from one source. */
+export function sharedPart(model: Model, field: number, relation: number, code: number): number {
+  const share = model.shares[relation]?.[field] ?? 0
+  const whole = factorOf(model, field, relation, code)
+  return whole <= 0 ? 0 : Math.max(0, (whole - 1 + share) / whole)
+}

@@ -1,0 +1,95 @@
+import { dateLevels } from './dates.ts'
+import { comparerOf, type Field } from './field.ts'
+import { type Compare, chanceSteps, equal, type Found } from './found.ts'
+import { join } from './hash.ts'
+import { codeOf, type Model } from './model.ts'
+import { chanceShift, type Records, valueMask } from './records.ts'
+import { isNameKind } from './word-text.ts'
+
+/** How two records compare, field by field, each as a level and a chance in one code. */
+export type PairCoder = {
+  /** Code of one field; 0 when either value is missing. */
+  code(field: number, left: number, right: number): number
+  /** Codes that depend on two fields: numbers of people born together, names turned round. */
+  settle(codes: Uint16Array, at: number, left: number, right: number): void
+}
+
+const nearDate = dateLevels.indexOf('near')
+const shortened = 3
+
+export function createPairCoder(
+  fields: readonly Field[],
+  records: Records,
+  chances: Pick<Model, 'chances' | 'bornTogether'>,
+): PairCoder {
+  const { cells, width } = records
+  const comparers: readonly Compare[] = fields.map(comparerOf)
+  const steps = chances.chances.map((row) => Uint8Array.from(row))
+  const together = Uint8Array.from(chances.bornTogether)
+  const nikAt = fields.findIndex((field) => field.kind === 'nik')
+  const dateAt = fields.findIndex((field) => field.kind === 'date')
+  const turn = findTurning(fields, records)
+  const found: Found = { level: 0, chance: 0 }
+
+  function code(field: number, left: number, right: number): number {
+    const one = cells[left * width + field] ?? 0
+    const other = cells[right * width + field] ?? 0
+    if (one === 0 || other === 0) return 0
+    if (one === other) return codeOf(equal, one >>> chanceShift)
+    comparers[field]?.(one & valueMask, other & valueMask, found)
+    if (found.level === equal) return codeOf(equal, Math.min(one, other) >>> chanceShift)
+    const chance = found.chance === 0 ? (steps[field]?.[found.level] ?? 1) : found.chance
+    return codeOf(found.level, chance)
+  }
+
+  function settle(codes: Uint16Array, at: number, left: number, right: number): void {
+    if (nikAt >= 0 && dateAt >= 0) {
+      const date = ((codes[at + dateAt] ?? 0) / chanceSteps) | 0
+      const nik = codes[at + nikAt] ?? 0
+      const level = (nik / chanceSteps) | 0
+      if (level > equal && date >= equal && date <= nearDate) {
+        codes[at + nikAt] = codeOf(level, Math.min(nik % chanceSteps, together[level] ?? 1))
+      }
+    }
+    if (turn !== undefined) turn(codes, at, left, right)
+  }
+
+  return { code, settle }
+}
+
+/** Given name and surname in each other's column: both agree, in another order. */
+function findTurning(fields: readonly Field[], records: Records) {
+  const given = fields.findIndex((field) => field.kind === 'given-name')
+  const surname = fields.findIndex((field) => field.kind === 'surname')
+  const [one, other] = [wholeKeys(fields[given]), wholeKeys(fields[surname])]
+  if (one === undefined || other === undefined) return undefined
+  const { cells, width } = records
+  return (codes: Uint16Array, at: number, left: number, right: number): void => {
+    const far = (field: number) => (codes[at + field] ?? 0) >= 6 * chanceSteps
+    if (!far(given) || !far(surname)) return
+    const value = (row: number, field: number) => (cells[row * width + field] ?? 0) & valueMask
+    const crossed =
+      one[value(left, given)] === other[value(right, surname)] &&
+      other[value(left, surname)] === one[value(right, given)]
+    if (!crossed) return
+    for (const field of [given, surname]) {
+      const chance = (cells[left * width + field] ?? 0) >>> chanceShift
+      codes[at + field] = codeOf(shortened, chance)
+    }
+  }
+}
+
+function wholeKeys(field: Field | undefined): Uint32Array | undefined {
+  if (field === undefined || !isNameKind(field.kind) || field.values.shape !== 'words')
+    return undefined
+  const { starts, words, hashes } = field.values
+  const keys = new Uint32Array(starts.length)
+  for (let value = 0; value + 1 < starts.length; value += 1) {
+    let key = 0
+    const end = starts[value + 1] ?? 0
+    for (let at = starts[value] ?? 0; at < end; at += 1)
+      key = join(key, hashes[words[at] ?? 0] ?? 0)
+    keys[value] = key
+  }
+  return keys
+}

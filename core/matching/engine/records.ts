@@ -1,0 +1,160 @@
+import type { Column } from '../table/column.ts'
+import { type Dates, monthOf, yearOf } from './dates.ts'
+import { type Digits, digitPlaces } from './digits.ts'
+import { type Field, isMissing } from './field.ts'
+import { chanceStep } from './found.ts'
+
+/**
+ * A table turned on its side: each record's values stand together, so that a pair of records costs
+ * two lines of memory. A cell holds a value's number and, above it, how rare the value is.
+ */
+export type Records = {
+  readonly rows: number
+  /** Where the records of the second list begin; `rows` when there is one list. */
+  readonly sideStart: number
+  readonly width: number
+  readonly cells: Uint32Array
+}
+
+/** A cell: the chance that a stranger has this value, in half bits, above its number. */
+export const chanceShift = 26
+export const valueMask = (1 << chanceShift) - 1
+
+export const mostValues = valueMask
+
+export function buildRecords(
+  columns: readonly Column[],
+  fields: readonly Field[],
+  sideStart: number,
+): Records {
+  const rows = columns[0]?.rows.length ?? 0
+  const width = fields.length
+  const cells = new Uint32Array(new SharedArrayBuffer(Math.max(4, rows * width * 4)))
+  for (const [at, column] of columns.entries()) {
+    const field = fields[at]
+    if (field === undefined) continue
+    const present = new Uint8Array(column.size)
+    for (let value = 1; value < column.size; value += 1) {
+      present[value] = isMissing(field, value) ? 0 : 1
+    }
+    for (let row = 0; row < rows; row += 1) {
+      const value = column.rows[row] ?? 0
+      cells[row * width + at] = present[value] === 1 ? value : 0
+    }
+  }
+  return { rows, sideStart, width, cells }
+}
+
+/**
+ * Looks at each record's NIK beside its own record: the number of a family card in its column is
+ * no NIK and is taken out; one whose inner date fits no record that carries it is marked doubtful.
+ */
+export function checkNiks(records: Records, fields: readonly Field[]): void {
+  const at = fields.findIndex((field) => field.kind === 'nik')
+  const nik = fields[at]?.values
+  if (nik?.shape !== 'digits') return
+  const card = fields.find((field) => field.kind === 'family-card')?.values
+  if (card?.shape === 'digits') removeCards(records, at, nik, card)
+  const dateAt = fields.findIndex((field) => field.kind === 'date')
+  const dates = fields[dateAt]?.values
+  if (dates?.shape === 'date') markDoubtful(records, { at, nik, dateAt, dates })
+}
+
+function removeCards(records: Records, at: number, nik: Digits, card: Digits): void {
+  const cards = new Set<number>()
+  for (let value = 1; value < card.lengths.length; value += 1) {
+    if (card.lengths[value] === digitPlaces) cards.add(numberOf(card, value))
+  }
+  const { rows, width, cells } = records
+  for (let row = 0; row < rows; row += 1) {
+    const value = cells[row * width + at] ?? 0
+    if (value !== 0 && cards.has(numberOf(nik, value))) cells[row * width + at] = 0
+  }
+}
+
+/** Sixteen digits as a number: exact enough, the last digit may be lost among millions. */
+function numberOf(digits: Digits, value: number): number {
+  let number = 0
+  const from = value * digitPlaces
+  for (let at = from; at < from + digitPlaces; at += 1) {
+    number = number * 10 + (digits.text[at] ?? 0) - 48
+  }
+  return number
+}
+
+function markDoubtful(
+  records: Records,
+  given: {
+    readonly at: number
+    readonly nik: Digits
+    readonly dateAt: number
+    readonly dates: Dates
+  },
+): void {
+  const { rows, width, cells } = records
+  const { at, nik, dateAt, dates } = given
+  nik.doubtful.fill(1)
+  for (let row = 0; row < rows; row += 1) {
+    const value = cells[row * width + at] ?? 0
+    if (value === 0) continue
+    const day = dates.days[cells[row * width + dateAt] ?? 0] ?? 0
+    if (day === 0 || fitsDay(nik, value, day)) nik.doubtful[value] = 0
+  }
+}
+
+/** The date inside a NIK (women: day + 40) is this day. */
+function fitsDay({ text, lengths }: Digits, value: number, day: number): boolean {
+  if (lengths[value] !== digitPlaces) return false
+  const from = value * digitPlaces
+  const pair = (at: number) =>
+    ((text[from + at] ?? 48) - 48) * 10 + (text[from + at + 1] ?? 48) - 48
+  return pair(6) % 40 === day % 100 && pair(8) === monthOf(day) && pair(10) === yearOf(day) % 100
+}
+
+/**
+ * Writes into each cell how unlikely a stranger has its value, counted over persons: rows known to
+ * be one (`entity`) count once. A value seen on one person alone gets the share that such values
+ * turn out to have when they are seen again (Good 1953, the frequency of species).
+ */
+export function markChances(records: Records, entity?: Uint32Array): void {
+  const { rows, width, cells } = records
+  for (let at = 0; at < width; at += 1) {
+    const counts = countPersons(records, at, entity)
+    let [total, once, twice] = [0, 0, 0]
+    for (const count of counts) {
+      total += count
+      if (count === 1) once += 1
+      else if (count === 2) twice += 1
+    }
+    const seenAgain = Math.min(1, Math.max(0.02, (2 * (twice + 0.5)) / (once + 1)))
+    const steps = new Uint8Array(counts.length)
+    for (const [value, count] of counts.entries()) {
+      steps[value] = chanceStep((Math.max(0, count - 1) + seenAgain) / Math.max(1, total))
+    }
+    for (let cell = at; cell < rows * width; cell += width) {
+      const value = (cells[cell] ?? 0) & valueMask
+      cells[cell] = value === 0 ? 0 : (((steps[value] ?? 1) << chanceShift) | value) >>> 0
+    }
+  }
+}
+
+function countPersons(records: Records, at: number, entity?: Uint32Array): Uint32Array {
+  const { rows, width, cells } = records
+  let most = 0
+  for (let cell = at; cell < rows * width; cell += width) {
+    most = Math.max(most, (cells[cell] ?? 0) & valueMask)
+  }
+  const counts = new Uint32Array(most + 1)
+  const seen = new Set<number>()
+  for (let row = 0; row < rows; row += 1) {
+    const value = (cells[row * width + at] ?? 0) & valueMask
+    if (value === 0) continue
+    if (entity !== undefined) {
+      const key = (entity[row] ?? 0) * (mostValues + 1) + value
+      if (seen.has(key)) continue
+      seen.add(key)
+    }
+    counts[value] = (counts[value] ?? 0) + 1
+  }
+  return counts
+}

@@ -1,0 +1,144 @@
+import { type Atom, atomsOf } from '../../../core/matching/engine/atoms.ts'
+import {
+  type BlockRange,
+  type Blocks,
+  eachCandidate,
+  orderPass,
+} from '../../../core/matching/engine/blocks.ts'
+import { type Field, prepareField } from '../../../core/matching/engine/field.ts'
+import type { Kind } from '../../../core/matching/engine/kinds.ts'
+import type { Model } from '../../../core/matching/engine/model.ts'
+import type { Pass } from '../../../core/matching/engine/passes.ts'
+import type { Records } from '../../../core/matching/engine/records.ts'
+import { hashPair } from '../../../core/matching/engine/row-hashes.ts'
+import { createScorer, type Scorer } from '../../../core/matching/engine/scorer.ts'
+import { NumberList } from '../../../core/matching/engine/shared-arrays.ts'
+import type { Column } from '../../../core/matching/table/column.ts'
+
+/** What all threads look at; arrays in shared memory. Parts come as the work goes on. */
+export type LinkState = {
+  readonly fields?: readonly Field[]
+  readonly records?: Records
+  readonly rowHashes?: Uint32Array
+  readonly blocks?: Blocks
+  readonly model?: Model
+  readonly weights?: Float32Array | undefined
+}
+
+/** A piece of linking that any thread can do. */
+export type LinkJob =
+  | { readonly is: 'prepare'; readonly kind: Kind; readonly column: Column; readonly at: number }
+  | {
+      readonly is: 'order'
+      readonly pass: Pass
+      readonly at: number
+      readonly keys: Uint32Array
+      readonly passes: number
+    }
+  | { readonly is: 'sample'; readonly range: BlockRange; readonly every: number }
+  | { readonly is: 'score'; readonly range: BlockRange; readonly least: number }
+
+export type FoundPairs = {
+  readonly left: Uint32Array
+  readonly right: Uint32Array
+  readonly probability: Float32Array
+  readonly weight: Float32Array
+  readonly compared: number
+}
+
+export type SampledPairs = {
+  readonly left: Uint32Array
+  readonly right: Uint32Array
+  readonly codes: Uint16Array
+}
+
+export type LinkResult =
+  | { readonly is: 'prepare'; readonly field: Field; readonly atoms: readonly Atom[] }
+  | { readonly is: 'order'; readonly order: Uint32Array }
+  | { readonly is: 'sample'; readonly pairs: SampledPairs }
+  | { readonly is: 'score'; readonly pairs: FoundPairs }
+
+/** Does jobs of linking; makes the scorer of a state once. */
+export class LinkWorkbench {
+  #state: LinkState = {}
+  #scorer: Scorer | undefined
+
+  set(state: LinkState): void {
+    this.#state = { ...this.#state, ...state }
+    this.#scorer = undefined
+  }
+
+  do(job: LinkJob): LinkResult {
+    switch (job.is) {
+      case 'prepare': {
+        const field = prepareField(job.kind, job.column)
+        return { is: 'prepare', field, atoms: atomsOf(field, job.at) }
+      }
+      case 'order':
+        return { is: 'order', order: orderPass(this.#get('records'), job.pass, job) }
+      case 'sample':
+        return { is: 'sample', pairs: this.#sample(job.range, job.every) }
+      case 'score':
+        return { is: 'score', pairs: this.#score(job.range, job.least) }
+    }
+  }
+
+  get scorer(): Scorer {
+    const model = this.#get('model')
+    this.#scorer ??= createScorer(
+      this.#get('fields'),
+      this.#get('records'),
+      model,
+      this.#state.weights,
+    )
+    return this.#scorer
+  }
+
+  #sample(range: BlockRange, every: number): SampledPairs {
+    const { scorer } = this
+    const rowHashes = this.#get('rowHashes')
+    const width = this.#get('fields').length
+    const left = new NumberList()
+    const right = new NumberList()
+    eachCandidate(this.#get('blocks'), range, this.#get('records'), (one, other) => {
+      if (every > 1 && hashPair(rowHashes, one, other) % every !== 0) return
+      left.push(Math.min(one, other))
+      right.push(Math.max(one, other))
+    })
+    const codes = new Uint16Array(left.length * width)
+    for (let at = 0; at < left.length; at += 1) {
+      scorer.codes(left.at(at), right.at(at), codes, at * width)
+    }
+    return { left: left.view().slice(), right: right.view().slice(), codes }
+  }
+
+  #score(range: BlockRange, least: number): FoundPairs {
+    const { scorer } = this
+    const left = new NumberList()
+    const right = new NumberList()
+    const numbers: number[] = []
+    const score = { probability: 0, weight: 0 }
+    let compared = 0
+    eachCandidate(this.#get('blocks'), range, this.#get('records'), (one, other) => {
+      compared += 1
+      const [low, high] = one < other ? [one, other] : [other, one]
+      if (!scorer.score(low, high, least, score)) return
+      left.push(low)
+      right.push(high)
+      numbers.push(score.probability, score.weight)
+    })
+    return {
+      left: left.view().slice(),
+      right: right.view().slice(),
+      probability: Float32Array.from({ length: left.length }, (_, at) => numbers[at * 2] ?? 0),
+      weight: Float32Array.from({ length: left.length }, (_, at) => numbers[at * 2 + 1] ?? 0),
+      compared,
+    }
+  }
+
+  #get<Key extends keyof LinkState>(key: Key): NonNullable<LinkState[Key]> {
+    const value = this.#state[key]
+    if (value === undefined) throw new Error(`linking has no ${key} yet`)
+    return value
+  }
+}

@@ -1,0 +1,360 @@
+import type { BlockRange, Blocks } from '../../../core/matching/engine/blocks.ts'
+import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
+import type { Field } from '../../../core/matching/engine/field.ts'
+import type { Kind } from '../../../core/matching/engine/kinds.ts'
+import { learnModel, type PairCodes } from '../../../core/matching/engine/learn.ts'
+import { type Model, startingModel, weightTable } from '../../../core/matching/engine/model.ts'
+import { choosePasses, type Pass, sampleOf } from '../../../core/matching/engine/passes.ts'
+import {
+  buildRecords,
+  checkNiks,
+  markChances,
+  type Records,
+} from '../../../core/matching/engine/records.ts'
+import { hashPair, hashRows } from '../../../core/matching/engine/row-hashes.ts'
+import { measureStrangers } from '../../../core/matching/engine/strangers.ts'
+import { type Column, valueText } from '../../../core/matching/table/column.ts'
+import type { FoundPairs, SampledPairs } from './link-jobs.ts'
+import { LinkPool } from './link-pool.ts'
+import { readTable } from './read-table.ts'
+
+export type LinkInput = {
+  /** One file to find doubles in, or two to link. */
+  readonly files: readonly string[]
+  readonly mode: 'dedupe' | 'link'
+  readonly id: string
+  readonly columns: readonly { readonly name: string; readonly kind: Kind }[]
+  readonly workers: number
+  /** Probability from which two rows are grouped as one person. */
+  readonly threshold: number
+  readonly onProgress?: (stage: Stage, done: number) => void
+  readonly signal?: AbortSignal
+}
+
+export type Stage = 'read' | 'prepare' | 'block' | 'learn' | 'score' | 'group'
+
+export type Linked = {
+  readonly rows: number
+  readonly sideStart: number
+  ids(row: number): string
+  readonly pairs: ScoredPairs
+  /** For each row the smallest row of its group. */
+  readonly clusters: Uint32Array
+  clustersAt(probability: number): Uint32Array
+  readonly model: unknown
+  readonly passes: readonly string[]
+  readonly compared: number
+  readonly seconds: Readonly<Record<Stage, number>>
+}
+
+/** Pairs less likely than this are not kept. */
+const leastProbability = 0.01
+/** Rows up to which one thread is quicker than starting others. */
+const smallTable = 12_000
+const learnFrom = 300_000
+const learnRounds = 15
+/** Tables up to this size are learnt from twice: the first time tells which rows count once. */
+const relearnRows = 60_000
+const sureEnough = 0.9
+const strangerSample = 10_000
+
+/**
+ * Finds rows of one person in one table, or across two. The same files give the same answer,
+ * whatever the order of their rows and the number of workers. Memory: about 700 bytes a row.
+ */
+export async function linkTable(input: LinkInput): Promise<Linked> {
+  const clock = new Clock(input.onProgress)
+  clock.begin('read')
+  const names = [input.id, ...input.columns.map((column) => column.name)]
+  const table = await readTable(input.files, names, input.workers)
+  const [ids, ...columns] = table.columns
+  if (ids === undefined) throw new Error('a table without columns')
+  const pool = new LinkPool(table.rows <= smallTable ? 0 : input.workers, input.signal)
+  try {
+    clock.begin('prepare')
+    const { fields, records, passes, rowHashes } = await prepare(pool, {
+      columns,
+      table,
+      input,
+      clock,
+    })
+    clock.begin('block')
+    const { ranges, pairsAbove } = await block(pool, { records, passes, clock })
+    clock.begin('learn')
+    const model = await learn(pool, { fields, records, rowHashes, ranges, pairsAbove, clock })
+    clock.begin('score')
+    const weights = weightTable(model, fields.length)
+    pool.set({ model, weights })
+    const { pairs, compared } = await score(pool, ranges, clock)
+    clock.begin('group')
+    const order = bySureness(pairs)
+    const { scorer } = pool
+    const clustersAt = (threshold: number) =>
+      groupRows(pairs, { rows: table.rows, threshold, scorer, order })
+    const clusters = clustersAt(input.threshold)
+    clock.end()
+    return {
+      rows: table.rows,
+      sideStart: table.sideStart,
+      ids: (row) => valueText(ids, ids.rows[row] ?? 0),
+      pairs,
+      clusters,
+      clustersAt,
+      model: describe(fields, model),
+      passes: passes.map((pass) => pass.name),
+      compared,
+      seconds: clock.seconds,
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+async function prepare(
+  pool: LinkPool,
+  given: {
+    readonly columns: readonly Column[]
+    readonly table: { readonly rows: number; readonly sideStart: number }
+    readonly input: LinkInput
+    readonly clock: Clock
+  },
+) {
+  const { columns, table, input, clock } = given
+  const jobs = columns.map((column, at) => ({
+    is: 'prepare' as const,
+    kind: input.columns[at]?.kind ?? ('text' as const),
+    column,
+    at,
+  }))
+  const results = await pool.run(jobs, clock.progress)
+  const prepared = results.flatMap((each) => (each.is === 'prepare' ? [each] : []))
+  const fields = prepared.map((each) => each.field)
+  const atoms = prepared.flatMap((each) => each.atoms)
+  const sideStart = input.mode === 'link' ? table.sideStart : table.rows
+  const records = buildRecords(columns, fields, sideStart)
+  checkNiks(records, fields)
+  markChances(records)
+  const rowHashes = hashRows(records, atoms)
+  const kinds = fields.map((field) => field.kind)
+  const passes = choosePasses(records, atoms, { kinds, rowHashes })
+  pool.set({ fields, records, rowHashes })
+  return { fields, records, passes, rowHashes }
+}
+
+async function block(
+  pool: LinkPool,
+  given: { readonly records: Records; readonly passes: readonly Pass[]; readonly clock: Clock },
+) {
+  const { records, passes, clock } = given
+  const keys = new Uint32Array(new SharedArrayBuffer(Math.max(4, records.rows * passes.length * 4)))
+  const jobs = passes.map((pass, at) => ({
+    is: 'order' as const,
+    pass,
+    at,
+    keys,
+    passes: passes.length,
+  }))
+  const results = await pool.run(jobs, clock.progress)
+  const orders = results.flatMap((each) => (each.is === 'order' ? [each.order] : []))
+  const blocks: Blocks = { passes: passes.length, keys, orders }
+  pool.set({ blocks })
+  return { ranges: rangesOf(blocks), pairsAbove: countPairs(blocks) }
+}
+
+const rowsOfRange = 40_000
+
+function rangesOf({ orders }: Blocks): readonly BlockRange[] {
+  return orders.flatMap((order, pass) =>
+    Array.from({ length: Math.ceil(order.length / rowsOfRange) }, (_, at) => ({
+      pass,
+      from: at * rowsOfRange,
+      to: Math.min(order.length, (at + 1) * rowsOfRange),
+    })),
+  )
+}
+
+/** Pairs of all passes, those that several share counted several times. */
+function countPairs({ orders, keys, passes }: Blocks): number {
+  let pairs = 0
+  for (const [pass, order] of orders.entries()) {
+    let run = 0
+    let last = 0
+    for (const row of order) {
+      const key = keys[row * passes + pass] ?? 0
+      run = key === last ? run + 1 : 0
+      last = key
+      pairs += run
+    }
+  }
+  return pairs
+}
+
+async function learn(
+  pool: LinkPool,
+  given: {
+    readonly fields: readonly Field[]
+    readonly records: Records
+    readonly rowHashes: Uint32Array
+    readonly ranges: readonly BlockRange[]
+    readonly pairsAbove: number
+    readonly clock: Clock
+  },
+): Promise<Model> {
+  const { fields, records, rowHashes, ranges, clock } = given
+  const every = Math.max(1, Math.round(given.pairsAbove / 2 / learnFrom))
+  const allPairs = countAllPairs(records)
+  const sample = sampleOf(rowHashes, strangerSample)
+  const round = async (entity: Uint32Array | undefined, before: Model | undefined) => {
+    const chances = measureStrangers(fields, records, { sample, entity })
+    const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
+    const model = before === undefined ? start : { ...before, ...chances }
+    pool.set({ model: start, weights: undefined })
+    const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
+    const results = await pool.run(jobs, clock.progress)
+    const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
+    const { pairs, left, right } = inOrder(sampled, { width: fields.length, rowHashes, every })
+    const learnt = learnModel(fields, model, { pairs, allPairs, rounds: learnRounds })
+    return { learnt, left, right, pairs }
+  }
+  const first = await round(undefined, undefined)
+  if (every > 1 || records.rows > relearnRows) return first.learnt
+  let model = first.learnt
+  for (let again = 0; again < 2; again += 1) {
+    pool.set({ model, weights: undefined })
+    const entity = surelyOne(pool, first, records.rows)
+    markChances(records, entity)
+    model = (await round(entity, model)).learnt
+  }
+  return model
+}
+
+function countAllPairs({ rows, sideStart }: Records): number {
+  return sideStart < rows ? sideStart * (rows - sideStart) : (rows * (rows - 1)) / 2
+}
+
+/** Rows that are one person beyond doubt, by the smallest row of each. */
+function surelyOne(
+  pool: LinkPool,
+  given: { readonly left: Uint32Array; readonly right: Uint32Array },
+  rows: number,
+): Uint32Array {
+  const { scorer } = pool
+  const group = Uint32Array.from({ length: rows }, (_, row) => row)
+  const rootOf = (row: number): number => {
+    let root = row
+    while (group[root] !== root) root = group[root] ?? root
+    return root
+  }
+  const score = { probability: 0, weight: 0 }
+  for (const [at, left] of given.left.entries()) {
+    if (!scorer.score(left, given.right[at] ?? 0, sureEnough, score)) continue
+    const [one, other] = [rootOf(left), rootOf(given.right[at] ?? 0)]
+    group[Math.max(one, other)] = Math.min(one, other)
+  }
+  return group.map((_, row) => rootOf(row))
+}
+
+/** Sampled pairs in the order of their content. */
+function inOrder(
+  sampled: readonly SampledPairs[],
+  given: { readonly width: number; readonly rowHashes: Uint32Array; readonly every: number },
+) {
+  const { width, rowHashes, every } = given
+  const count = sampled.reduce((sum, part) => sum + part.left.length, 0)
+  const left = concat(
+    sampled.map((part) => part.left),
+    new Uint32Array(count),
+  )
+  const right = concat(
+    sampled.map((part) => part.right),
+    new Uint32Array(count),
+  )
+  const codes = concat(
+    sampled.map((part) => part.codes),
+    new Uint16Array(count * width),
+  )
+  const hashes = left.map((row, at) => hashPair(rowHashes, row, right[at] ?? 0))
+  const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
+    (one, other) => (hashes[one] ?? 0) - (hashes[other] ?? 0) || one - other,
+  )
+  const sorted = new Uint16Array(codes.length)
+  for (const [at, from] of order.entries()) {
+    sorted.set(codes.subarray(from * width, (from + 1) * width), at * width)
+  }
+  const pairs: PairCodes = { count, width, codes: sorted, weight: every }
+  return { pairs, left, right }
+}
+
+function concat<Numbers extends Uint16Array | Uint32Array | Float32Array>(
+  parts: readonly Numbers[],
+  into: Numbers,
+): Numbers {
+  let at = 0
+  for (const part of parts) {
+    into.set(part, at)
+    at += part.length
+  }
+  return into
+}
+
+async function score(pool: LinkPool, ranges: readonly BlockRange[], clock: Clock) {
+  const jobs = ranges.map((range) => ({ is: 'score' as const, range, least: leastProbability }))
+  const results = await pool.run(jobs, clock.progress)
+  const parts = results.flatMap((each): FoundPairs[] => (each.is === 'score' ? [each.pairs] : []))
+  const count = parts.reduce((sum, part) => sum + part.left.length, 0)
+  const pairs: ScoredPairs = {
+    left: concat(
+      parts.map((part) => part.left),
+      new Uint32Array(count),
+    ),
+    right: concat(
+      parts.map((part) => part.right),
+      new Uint32Array(count),
+    ),
+    probability: concat(
+      parts.map((part) => part.probability),
+      new Float32Array(count),
+    ),
+    weight: concat(
+      parts.map((part) => part.weight),
+      new Float32Array(count),
+    ),
+  }
+  return { pairs, compared: parts.reduce((sum, part) => sum + part.compared, 0) }
+}
+
+function describe(fields: readonly Field[], model: Model) {
+  return { fields: fields.map(({ name, kind }) => ({ name, kind })), ...model }
+}
+
+/** Seconds of each stage, and its progress to whoever watches. */
+class Clock {
+  readonly #onProgress: LinkInput['onProgress']
+  #stage: Stage = 'read'
+  #since = 0
+  readonly seconds: Record<Stage, number> = {
+    read: 0,
+    prepare: 0,
+    block: 0,
+    learn: 0,
+    score: 0,
+    group: 0,
+  }
+
+  constructor(onProgress: LinkInput['onProgress']) {
+    this.#onProgress = onProgress
+  }
+
+  begin(stage: Stage): void {
+    if (this.#since > 0) this.end()
+    this.#stage = stage
+    this.#since = performance.now()
+    this.#onProgress?.(stage, 0)
+  }
+
+  readonly progress = (done: number): void => this.#onProgress?.(this.#stage, done)
+
+  end(): void {
+    this.seconds[this.#stage] = (performance.now() - this.#since) / 1000
+  }
+}
