@@ -3,6 +3,8 @@ export const reactions: Readonly<Record<string, readonly string[]>> = {
   'import.received': ['check-import'],
   'import.enter-requested': ['enter-import'],
   'import.entered': ['match-import'],
+  'import.withdrawn': ['derive-again'],
+  'import.taken-out': ['match-import'],
   'household.separated': ['reopen-doubles'],
   'households.separated': ['reopen-doubles'],
 }

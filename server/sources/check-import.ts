@@ -25,7 +25,7 @@ import {
   saveChecked,
   saveRefused,
 } from './store.ts'
-import { blockRows, sealRows } from './verbatim-blocks.ts'
+import { blockRows, sealRows, verbatimText } from './verbatim-blocks.ts'
 
 const flushRows = blockRows * 10
 
@@ -156,7 +156,7 @@ class Staging {
   readonly #prefix: string
   #check: ListCheck | undefined
   #early: string[][] = []
-  #block: string[][] = []
+  #block: string[] = []
   #blockNo = 0
   #held = nothingHeld()
   #copying: Promise<void> = Promise.resolve()
@@ -167,7 +167,7 @@ class Staging {
     this.#prefix = `${given.db.tenantId}\t${given.importId}\t`
   }
 
-  async take(rows: readonly string[][]): Promise<void> {
+  async take(rows: Iterable<string[]>): Promise<void> {
     for (const cells of rows) {
       if (this.#check === undefined) this.#seek(cells)
       else this.#add(cells, this.#check)
@@ -224,7 +224,7 @@ class Staging {
   ): void {
     this.rows++
     this.#held.count++
-    this.#block.push(cells)
+    this.#block.push(verbatimText(cells))
     const village = line.villageCode ?? '\\N'
     this.#held.rows += `${this.#prefix}${this.rows}\t${line.kind}\t${line.state}\t${village}\n`
     if (this.#block.length === blockRows) this.#closeBlock()

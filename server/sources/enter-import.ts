@@ -147,7 +147,8 @@ async function copyMade(db: BulkWriter, made: MadeLines): Promise<void> {
   await after?.()
 }
 
-function contextOf(house: House, db: BulkWriter, found: ImportRecord): EntryContext {
+/** What the rows of an import share when they enter, and when they are derived from again. */
+export function contextOf(house: House, db: BulkWriter, found: ImportRecord): EntryContext {
   return {
     tenantId: db.tenantId,
     keys: house.keyring.of(db.tenantId),

@@ -1,5 +1,6 @@
 import type { Tasks } from '../jobs.ts'
 import { checkImport } from './check-import.ts'
+import { deriveAgain } from './derive-again.ts'
 import { enterImport } from './enter-import.ts'
 
 export const tasks: Tasks = {
@@ -8,5 +9,8 @@ export const tasks: Tasks = {
   },
   'enter-import': async ({ tenantId, subject }, house) => {
     if (subject !== null) await enterImport(house, tenantId, subject)
+  },
+  'derive-again': async ({ tenantId, subject }, house) => {
+    if (subject !== null) await deriveAgain(house, tenantId, subject)
   },
 }

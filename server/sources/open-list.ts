@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { sourcesProblem } from '../../core/sources/problems.ts'
-import { type CsvShape, csvShapeOf, readCsvBatches } from './read-csv.ts'
+import { type CsvShape, csvShapeOf, type RowBatch, readCsvBatches } from './read-csv.ts'
 import { readXlsxBatches } from './read-xlsx.ts'
 
 export type Container = 'xlsx' | 'csv'
@@ -9,7 +9,7 @@ export type OpenedList = {
   readonly container: Container
   /** How a CSV is written; undefined for a workbook. */
   readonly shape: CsvShape | undefined
-  readonly batches: AsyncGenerator<{ readonly rows: string[][]; readonly bytes: number }>
+  readonly batches: AsyncGenerator<RowBatch>
 }
 
 const zip = Buffer.from('PK\u0003\u0004', 'latin1')

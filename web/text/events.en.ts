@@ -32,6 +32,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'event.import.entered': 'Entered from the central list',
   'event.import.received': 'List received',
   'event.import.withdrawn': 'List withdrawn',
+  'event.import.taken-out': 'Families that stay derived again without the withdrawn list',
   'event.job.failed': 'Work in the background stopped',
   'event.national-id.unmasked': 'NIK shown',
   'event.payment-file.received': 'Reply file of the payer received',

@@ -31,6 +31,7 @@ export const text = {
   'event.import.entered': 'Masuk dari daftar pusat',
   'event.import.received': 'Daftar diterima',
   'event.import.withdrawn': 'Daftar ditarik kembali',
+  'event.import.taken-out': 'Keluarga yang tinggal disusun ulang tanpa daftar yang ditarik',
   'event.job.failed': 'Pekerjaan di latar belakang terhenti',
   'event.national-id.unmasked': 'NIK ditampilkan',
   'event.payment-file.received': 'Berkas jawaban penyalur diterima',

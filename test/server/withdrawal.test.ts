@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { drainJobs } from '../../server/jobs.ts'
+import { sariVillage } from '../support/cast.ts'
+import { asOwnerOf } from '../support/decree-seed.ts'
+import { visitOf } from '../support/visit-answers.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ demonstration: true })
+})
+afterAll(() => world.close())
+
+const familyHeader =
+  'ID Keluarga,Provinsi,Kabupaten,Kecamatan,Desa,Kode Kemdagri,Desil Kesejahteraan,Alamat,' +
+  'Kepala Keluarga,NIK,Padan Dukcapil,Jenis Kelamin,Tanggal Lahir,Pekerjaan,Pendidikan,' +
+  'Kepemilikan Rumah,Memiliki Simpanan Uang/Perhiasan/Ternak/Lainnya,Jenis Atap,Jenis Dinding,' +
+  'Jenis Lantai,Sumber Penerangan,Bahan Bakar Memasak,Sumber Air Minum,' +
+  'Memiliki Fasilitas Buang Air Besar,Penerima BPNT,Penerima BPUM,Penerima BST,Penerima PKH,' +
+  'Penerima SEMBAKO,Resiko Stunting,Pensasaran'
+
+type Listed = {
+  readonly key: string
+  readonly name: string
+  readonly nik: string
+  readonly born?: string
+  readonly address?: string
+  readonly decile?: number
+  readonly floor?: string
+}
+
+function familyRow(of: Listed): string {
+  const { key, name, nik, born = '1970-03-12', address = 'DUSUN LAUT RT 01' } = of
+  const place = 'KEPULAUAN BANGKA BELITUNG,BANGKA,BELINYU,GUNUNG MUDA,1901022004'
+  const house = `Milik Sendiri,Tidak,Seng,Kayu/Papan,${of.floor ?? 'Semen'}`
+  const rest = 'Listrik Pribadi s/d 900 Watt,Arang/Kayu,Sumur Terlindung,Tidak,'
+  return (
+    `${key},${place},${of.decile ?? 1},${address},${name},${nik},YA,Laki-laki,${born},Petani,` +
+    `SD/Sederajat,${house},${rest}Ya,Tidak,Tidak,Tidak,Tidak,Tidak,Ya`
+  )
+}
+
+const personHeader =
+  'ID Keluarga;Provinsi;Kabupaten;Kecamatan;Desa;Kode Kemendagri;Desil Kesejahteraan;Alamat;' +
+  'ID Individu;Nama;NIK;Padan Dukcapil;Jenis Kelamin;Hubungan Dengan Kpl. Keluarga;' +
+  'Tanggal Lahir;Status Kawin;Pekerjaan;Pendidikan;Usia dibawah 7 tahun;Usia 7-12;Usia 13-15;' +
+  'Usia 16-18;Usia 19-21;Usia 22-59;Usia 60 tahun keatas;Penerima BPNT;Penerima BPUM;' +
+  'Penerima BST;Penerima PKH;Penerima SEMBAKO;Resiko Stunting;Pensasaran'
+
+function personRow(key: string, no: number, name: string, relation: string): string {
+  const place = 'KEPULAUAN BANGKA BELITUNG;BANGKA;BELINYU;GUNUNG MUDA;1901022004;1;DUSUN LAUT'
+  const rest = 'Kawin;Petani;SD/Sederajat;;;;;;;;Ya;Tidak;Tidak;Tidak;Tidak;Tidak;Ya'
+  const nik = `19019945067400${key.slice(-1)}${no}`
+  return `${key};${place};${no};${name};${nik};YA;Perempuan;${relation};1974-06-05;${rest}`
+}
+
+async function enter(name: string, lines: readonly string[]): Promise<string> {
+  const bytes = Buffer.from(`${lines.join('\n')}\n`)
+  const sent = await world.as('ratna').upload('/api/imports', { name, bytes })
+  await drainJobs(world.house)
+  await world.as('ratna').post(`/api/imports/${sent.body.id}/enter`)
+  await drainJobs(world.house)
+  const shown = await world.as('ratna').get(`/api/imports/${sent.body.id}`)
+  expect(shown.body.state).toBe('entered')
+  return sent.body.id
+}
+
+async function withdraw(id: string) {
+  const reason = 'daftar tahun yang keliru'
+  const done = await world.as('ratna').post(`/api/imports/${id}/withdraw`, { reason })
+  expect(done.status).toBe(200)
+  await drainJobs(world.house)
+}
+
+/** The family as the office sees it, without what only tells when. */
+async function familyOf(key: string) {
+  const found = await world.as('ratna').post('/api/households/search', { text: key })
+  const { body } = await world.as('ratna').get(`/api/households/${found.body.rows[0]?.id}`)
+  const { timeline: _, sources: __, ...rest } = body
+  return rest
+}
+
+const saleh = { key: '190100021', name: 'AHMAD SALEH', nik: '1901991203700021' }
+const rahman = { key: '190100022', name: 'RAHMAN', nik: '1901991203700022' }
+
+test('a newer list that is withdrawn leaves no trace in the families of the older one', async () => {
+  await enter('lama.csv', [familyHeader, familyRow(saleh), familyRow(rahman)])
+  const before = [await familyOf(saleh.key), await familyOf(rahman.key)]
+  const newer = await enter('baru.csv', [
+    familyHeader,
+    familyRow({ ...saleh, born: '1970-04-13', address: 'JALAN BARU', decile: 3, floor: 'Tanah' }),
+    familyRow({ key: '190100023', name: 'ZAINAB', nik: '1901995204700023' }),
+  ])
+  const between = await familyOf(saleh.key)
+  expect(between).toMatchObject({ address: 'JALAN BARU', centralDecile: 3 })
+  await withdraw(newer)
+  expect([await familyOf(saleh.key), await familyOf(rahman.key)]).toEqual(before)
+  const search = await world.as('ratna').post('/api/households/search', { text: 'zainab' })
+  expect(search.body.rows).toEqual([])
+})
+
+test('persons whom only a withdrawn list put into a family leave it, but not a visited one', async () => {
+  const before = await familyOf(saleh.key)
+  const visitedFamily = await familyOf(rahman.key)
+  await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+  const persons = await enter('individu.csv', [
+    personHeader,
+    personRow(saleh.key, 1, 'MARYAM', 'Istri'),
+    personRow(saleh.key, 2, 'FAJAR', 'Anak'),
+    personRow(rahman.key, 1, 'AISYAH', 'Istri'),
+  ])
+  expect((await familyOf(saleh.key)).memberCount).toBe(3)
+  const sent = await world.as('budi').post('/api/visits', visitOf(visitedFamily.id))
+  expect(sent.status).toBe(200)
+  await withdraw(persons)
+  expect(await familyOf(saleh.key)).toEqual({ ...before, state: 'assigned' })
+  const names = (await familyOf(rahman.key)).members.map((each: { name: string }) => each.name)
+  expect(names).toEqual(['RAHMAN', 'AISYAH'])
+  // Their ids stay valid: they stand in a family that left the lists with its list.
+  const left = await asOwnerOf(world, (client) =>
+    client.query(
+      `select household.state, household.first_import_id, person.name
+       from person join household on household.id = person.household_id
+       where person.name in ('MARYAM', 'FAJAR') order by person.name desc`,
+    ),
+  )
+  expect(left.rows).toEqual([
+    { state: 'withdrawn', first_import_id: persons, name: 'MARYAM' },
+    { state: 'withdrawn', first_import_id: persons, name: 'FAJAR' },
+  ])
+})
+
+test('a family that a later list names too is of that one, and leaves with it', async () => {
+  const one = { key: '190100031', name: 'DARMAWAN', nik: '1901991203700031' }
+  const first = await enter('satu.csv', [familyHeader, familyRow(one)])
+  const second = await enter('dua.csv', [familyHeader, familyRow({ ...one, decile: 2 })])
+  await withdraw(first)
+  expect(await familyOf(one.key)).toMatchObject({ centralDecile: 2, centralDecileFrom: second })
+  await withdraw(second)
+  const search = await world.as('ratna').post('/api/households/search', { text: 'darmawan' })
+  expect(search.body.rows).toEqual([])
+})
+
+test('pairs with a withdrawn family are withdrawn too: nobody is asked about them', async () => {
+  const one = { key: '190100041', name: 'SULAIMAN HAMID', nik: '1901991203700041' }
+  const like = { key: '190100042', name: 'SULAIMAN HAMID', nik: '', born: '1972-05-20' }
+  await enter('kiri.csv', [familyHeader, familyRow(one)])
+  const right = await enter('kanan.csv', [familyHeader, familyRow(like)])
+  const states = async () => {
+    const found = await asOwnerOf(world, (client) =>
+      client.query(
+        `select pair.state from match_pair pair
+         join household one on one.id = pair.left_household_id
+         join household other on other.id = pair.right_household_id
+         where one.head_name = other.head_name and one.head_name = 'SULAIMAN HAMID'`,
+      ),
+    )
+    return found.rows.map((row) => row.state)
+  }
+  expect(await states()).toEqual(['queued'])
+  await withdraw(right)
+  expect(await states()).toEqual(['withdrawn'])
+})
