@@ -142,4 +142,23 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'Somebody has just decided this pair. Reload to see the verdict.',
   'problem.matching.not-decided':
     'This pair has not been decided, so there is nothing to take back.',
+  'problem.matching.file-missing': 'There is no file {file}.',
+  'problem.matching.file-empty':
+    '{file} has no rows: a table needs a line of headings and rows below it.',
+  'problem.matching.file-not-csv':
+    '{file} is not a CSV file in UTF-8. Save it as CSV (UTF-8) and try again.',
+  'problem.matching.columns-missing': '{file} has no column {columns}. It has: {has}.',
+  'problem.matching.id-not-found':
+    'No column of {file} names each row by a value of its own. Name one as "id" in a spec (--spec).',
+  'problem.matching.nothing-to-compare':
+    'No column of {file} was recognised as telling people apart. Name the columns and their kinds in a spec (--spec).',
+  'problem.matching.second-file-missing':
+    'The mode "link" finds pairs across two files: name the second one (--with).',
+  'problem.matching.spec-unreadable': '{file} cannot be read as JSON.',
+  'problem.matching.spec-wrong': '{file}: {part} is missing or wrong. Expected: {expected}.',
+  'problem.matching.spec-kind':
+    'Column {column}: there is no kind "{kind}". The kinds are: {kinds}.',
+  'problem.matching.truth-pattern':
+    '"{pattern}" is no regular expression with a group in brackets, such as ^rec-(\\d+)-.',
+  'problem.matching.truth-silent': 'The truth says nothing about any row: {where}.',
 }

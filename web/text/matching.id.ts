@@ -143,4 +143,24 @@ export const text = {
     'Pasangan ini baru saja diputus orang lain. Muat ulang untuk melihat putusannya.',
   'problem.matching.not-decided':
     'Pasangan ini belum diputus, jadi tidak ada yang ditarik kembali.',
+  'problem.matching.file-missing': 'Berkas {file} tidak ada.',
+  'problem.matching.file-empty':
+    '{file} tidak berisi baris: tabel perlu satu baris judul kolom dan baris data di bawahnya.',
+  'problem.matching.file-not-csv':
+    '{file} bukan berkas CSV dalam UTF-8. Simpan sebagai CSV (UTF-8), lalu coba lagi.',
+  'problem.matching.columns-missing': '{file} tidak punya kolom {columns}. Yang ada: {has}.',
+  'problem.matching.id-not-found':
+    'Tidak ada kolom di {file} yang nilainya berbeda di setiap baris. Sebut satu kolom sebagai "id" dalam spesifikasi (--spec).',
+  'problem.matching.nothing-to-compare':
+    'Tidak ada kolom di {file} yang dikenali sebagai pembeda orang. Sebut kolom dan jenisnya dalam spesifikasi (--spec).',
+  'problem.matching.second-file-missing':
+    'Mode "link" mencari pasangan di antara dua berkas: sebut berkas kedua (--with).',
+  'problem.matching.spec-unreadable': '{file} tidak terbaca sebagai JSON.',
+  'problem.matching.spec-wrong': '{file}: {part} tidak ada atau keliru. Seharusnya: {expected}.',
+  'problem.matching.spec-kind':
+    'Kolom {column}: jenis "{kind}" tidak ada. Jenis yang ada: {kinds}.',
+  'problem.matching.truth-pattern':
+    '"{pattern}" bukan ekspresi reguler dengan satu kelompok dalam kurung, misalnya ^rec-(\\d+)-.',
+  'problem.matching.truth-silent':
+    'Kolom kebenaran tidak menyebut apa pun untuk baris mana pun: {where}.',
 } as const
