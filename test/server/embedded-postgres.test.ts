@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
-import { asOwner } from '../../server/floor.ts'
+import { readTenants } from '../../server/create-tenant.ts'
+import { asOwner, openFloor } from '../../server/floor.ts'
 import { findPostmaster, stopPostmaster } from '../../server/postmaster.ts'
 
 const child = fileURLToPath(new URL('../support/floor-child.ts', import.meta.url))
@@ -85,6 +86,21 @@ test('a second start on the same folder is refused and names the process that ha
   const second = await start(data)
   expect(second.told.code).toBe('floor.in-use')
   expect(second.told.details?.pid).toBe(first.told.pid)
+})
+
+test('a command joins the PostgreSQL of a running server and leaves it as it was', async () => {
+  const data = newFolder()
+  const first = await start(data)
+  const joined = await openFloor({ dataDirectory: data, whenRunning: 'join' })
+  expect(joined.ownerUrl).toBe(first.told.ownerUrl)
+  expect(joined.postgresPid).toBeUndefined()
+  expect(await readTenants(joined.database)).toEqual([])
+  await joined.stop()
+  expect(findPostmaster(path.join(data, 'postgres', 'data'))).toBe(first.told.postgresPid)
+  // The roles' passwords are the server's still: a second command opens the same doors.
+  const again = await openFloor({ dataDirectory: data, whenRunning: 'join' })
+  expect(again.urls).toEqual(joined.urls)
+  await again.stop()
 })
 
 test('what was committed is there after the server was killed, and its PostgreSQL is replaced', async () => {

@@ -84,6 +84,13 @@ describe('who visits whom', () => {
     })
     expect(answer.body).toEqual({ reassigned: 1 })
     expect([await of(from), await of(to)]).toEqual([false, true])
+    // Both ways of assigning make ids that sort by time (docs/decisions/0002).
+    const { versions } = await one<{ versions: string[] }>(
+      `select array_agg(substr(id::text, 15, 1)) as versions from entas.assignment
+       where household_id = $1`,
+      [made.householdId],
+    )
+    expect(versions).toEqual(['7', '7'])
   })
 
   test('nobody can be given families who is no verifier', async () => {
