@@ -33,8 +33,16 @@ export type JobProcesses = {
   readonly stop: () => void
 }
 
-/** A nursery that is small is swept often: the process stays small at a little more work. */
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4']
+/**
+ * A nursery that is small is swept often: the process stays small at a little more work. Reading
+ * lists makes much that is soon forgotten and keeps little: there sweeping less is worth the room.
+ */
+const nurseryMb = { 'check-import': 16, 'enter-import': 16, others: 4 } as const
+
+function flagsOf(name: string): string[] {
+  const mb = name === 'check-import' || name === 'enter-import' ? nurseryMb[name] : nurseryMb.others
+  return ['--disable-warning=ExperimentalWarning', `--max-semi-space-size=${mb}`]
+}
 
 /**
  * Jobs in processes of their own that end with the job. Reading a list or comparing families takes
@@ -46,7 +54,7 @@ export function jobProcesses(): JobProcesses {
   return {
     run: async (order) => {
       const child = fork(script, [], {
-        execArgv: flags,
+        execArgv: flagsOf(order.name),
         serialization: 'advanced',
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       })

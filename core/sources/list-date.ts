@@ -47,8 +47,19 @@ export function readListDate(text: string): ListDate {
 /** The form most files have, without a regular expression. */
 function plainIso(text: string): PlainDate | undefined {
   if (text.length !== 10 || text[4] !== '-' || text[7] !== '-') return undefined
-  return dayOfParts(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10))
+  const year = digitsAt(text, 0) * 100 + digitsAt(text, 2)
+  const parts = { year, month: digitsAt(text, 5), day: digitsAt(text, 8) }
+  return Number.isNaN(parts.year + parts.month + parts.day) ? undefined : plainDateOf(parts)
 }
+
+/** Two digits as a number; NaN when one is none. */
+function digitsAt(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - zero
+  const ones = text.charCodeAt(at + 1) - zero
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+const zero = 48
 
 function dayOfForms(text: string): PlainDate | undefined {
   const yearFirst = iso.exec(text) ?? bare.exec(text)

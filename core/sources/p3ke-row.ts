@@ -70,19 +70,21 @@ export function listReader(setup: {
   readonly villages: VillageBook
   readonly on: PlainDate
 }): ListReader {
-  const plan = planOf(setup.columns)
-  const codeOf = rememberedLabels(plan)
+  const { columns, format } = setup.columns
+  const headingOf = headings(setup.columns)
+  const codeOf = rememberedLabels(columns)
   const villageOf = rememberedVillages(setup.villages)
   const regency = setup.villages.regency.replace('.', '')
   return (cells) => {
     const findings: RowFinding[] = []
     const find: Find = (field, code, severity, detail) => {
-      const heading = plan.heading(field)
-      findings.push({ field: heading, code, severity, ...(detail === undefined ? {} : { detail }) })
+      const said = { field: headingOf(field), code, severity }
+      findings.push(detail === undefined ? said : { ...said, detail })
     }
-    const text = (field: ListField): string => cells[plan.columns[field] ?? -1] ?? ''
-    const coded = (field: CodedField): string | undefined => {
-      const label = text(field)
+    const text = (column: number | undefined): string =>
+      column === undefined ? '' : (cells[column] ?? '')
+    const coded: Coded = (field) => {
+      const label = text(columns[field])
       if (label === '') return undefined
       const code = codeOf(field, label)
       if (code === undefined && !isNothing(label)) {
@@ -91,17 +93,20 @@ export function listReader(setup: {
       return code
     }
     const sex = coded('sex') as 'male' | 'female' | undefined
-    const bornOn = readBirth(text('bornOn'), setup.on, find)
-    const nik = readNikCell(text('nationalId'), { bornOn, sex, regency, on: setup.on })
+    const bornOn = readBirth(text(columns.bornOn), setup.on, find)
+    const nik = readNikCell(text(columns.nationalId), { bornOn, sex, regency, on: setup.on })
     for (const each of nik.findings) find('nationalId', each.code, 'look', each.detail)
     const job = coded('job')
     const row: ListRow = {
-      familyKey: readFamilyKey(text('familyKey'), plan.format, find),
-      personKey: text('personKey').trim(),
-      name: readName(text('name'), find),
-      villageCode: readVillageCell(villageOf, text, find),
-      address: text('address').trim(),
-      decile: readDecile(text('decile'), find),
+      familyKey: readFamilyKey(text(columns.familyKey), format, find),
+      personKey: text(columns.personKey).trim(),
+      name: readName(text(columns.name), find),
+      villageCode: readVillageCell(
+        villageOf(text(columns.villageCode), text(columns.district), text(columns.village)),
+        find,
+      ),
+      address: text(columns.address).trim(),
+      decile: readDecile(text(columns.decile), find),
       sex,
       bornOn,
       relation: coded('relation'),
@@ -110,7 +115,7 @@ export function listReader(setup: {
       job,
       dukcapilMatched: coded('dukcapil') === 'yes',
       nik,
-      familyCard: nik.card ?? cardOf(text('familyCard')),
+      familyCard: nik.card ?? cardOf(text(columns.familyCard)),
       conditions: readConditions(coded, job),
     }
     return { row, findings }
@@ -124,7 +129,6 @@ type Find = (
   detail?: Readonly<Record<string, string | number>>,
 ) => void
 
-type Text = (field: ListField) => string
 type Coded = (field: CodedField) => string | undefined
 
 /** Which table of words a column is read by. */
@@ -156,14 +160,12 @@ const tableOf = {
 
 type CodedField = keyof typeof tableOf
 
-function planOf(columns: ListColumns) {
-  return {
-    format: columns.format,
-    columns: columns.columns,
-    heading: (field: ListField): string => {
-      const column = columns.columns[field]
-      return column === undefined ? '' : (columns.header[column] ?? '').trim().slice(0, 60)
-    },
+const codedFields = Object.keys(tableOf) as CodedField[]
+
+function headings(list: ListColumns): (field: ListField) => string {
+  return (field) => {
+    const column = list.columns[field]
+    return column === undefined ? '' : (list.header[column] ?? '').trim().slice(0, 60)
   }
 }
 
@@ -197,8 +199,7 @@ function readFamilyKey(text: string, format: ListFormat, find: Find): string {
   return key
 }
 
-function readVillageCell(villageOf: VillageOf, text: Text, find: Find): AreaCode | undefined {
-  const village = villageOf(text('villageCode'), text('district'), text('village'))
+function readVillageCell(village: VillageReading, find: Find): AreaCode | undefined {
   if (village.code !== undefined) {
     find('villageCode', village.code, village.is === undefined ? 'wait' : 'look')
   }
@@ -263,7 +264,7 @@ function rememberedVillages(book: VillageBook): VillageOf {
     if (hit !== undefined) return hit
     const reading = readVillage(book, { code, district, village })
     const byCode = reading.is !== undefined && reading.code === undefined
-    if (byCode && known.size < rememberedMost) known.set(code, reading)
+    if (byCode && known.size < rememberedMost) known.set(apart(code), reading)
     return reading
   }
 }
@@ -282,18 +283,39 @@ function readVillage(
 }
 
 /** A file has few different labels: each is understood once. */
-function rememberedLabels(plan: {
-  readonly columns: ListColumns['columns']
-}): (field: CodedField, label: string) => string | undefined {
-  const known = new Map<string, Map<string, string | undefined>>()
-  for (const field of Object.keys(tableOf)) known.set(field, new Map())
-  return (field, label) => {
-    const labels = known.get(field)
-    if (labels === undefined || plan.columns[field] === undefined) return undefined
-    const code = labels.get(label)
-    if (code !== undefined || labels.has(label)) return code
-    const found = codeOfLabel(tableOf[field], label)
-    if (labels.size < rememberedMost) labels.set(label, found)
+function rememberedLabels(
+  columns: ListColumns['columns'],
+): (field: CodedField, label: string) => string | undefined {
+  const known = new Map<CodedField, LabelMemory>()
+  for (const field of codedFields) {
+    if (columns[field] !== undefined) known.set(field, labelMemory(tableOf[field]))
+  }
+  return (field, label) => known.get(field)?.(label)
+}
+
+type LabelMemory = (label: string) => string | undefined
+
+/** The first labels of a column are most of what it says: they are looked through one by one. */
+function labelMemory(table: LabelTable): LabelMemory {
+  const first: string[] = []
+  const firstCodes: (string | undefined)[] = []
+  const others = new Map<string, string | undefined>()
+  return (label) => {
+    for (let at = 0; at < first.length; at++) if (first[at] === label) return firstCodes[at]
+    const code = others.get(label)
+    if (code !== undefined || others.has(label)) return code
+    const found = codeOfLabel(table, label)
+    if (first.length < firstMost) {
+      first.push(apart(label))
+      firstCodes.push(found)
+    } else if (others.size < rememberedMost) others.set(apart(label), found)
     return found
   }
+}
+
+const firstMost = 6
+
+/** The same text in memory of its own: a piece of a file keeps the whole piece it was cut from. */
+function apart(text: string): string {
+  return text.split('').join('')
 }
