@@ -11,7 +11,7 @@ import {
   type Width,
 } from '../support/browser.ts'
 import { type CastName, otherVillage, sariVillage } from '../support/cast.ts'
-import { confirmVillage } from '../support/decided-families.ts'
+import { confirmVillage, familiesOf } from '../support/decided-families.ts'
 import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
 import { addFamily } from '../support/families.ts'
 import { addCash, makeRound } from '../support/round-seed.ts'
@@ -115,6 +115,28 @@ describe.skipIf(!hasChromium)('a demonstration with work in every room', () => {
       await page.waitForLoadState('networkidle')
       expect(await codesOn(page), path).toEqual([])
     }
+  })
+
+  it.each<[Width, 'id' | 'en', string]>([
+    ['phone', 'id', '1 usulan masuk sejak daftar ini dibuka'],
+    ['desk', 'en', '1 proposal has come in since this list was opened'],
+  ])('confirms a village as it was seen: %s, %s', async (width, language, words) => {
+    const { accepted } = familiesOf(() => world)
+    await accepted(`Seri ${width}`)
+    const path = `/putusan?keadaan=proposed&desa=${sariVillage}`
+    const page = await chrome.open({ as: 'hendra', width, language, path })
+    const confirm = (count: number) =>
+      page.getByRole('button', { name: new RegExp(`\\(${count} (menunggu|waiting)\\)`) })
+    await confirm(1).waitFor()
+    await accepted(`Baru ${width}`)
+    await confirm(1).click()
+    await page.getByText(words).waitFor()
+    await page.getByText(`Baru ${width}`).waitFor()
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFindings(page)).toEqual([])
+    await confirm(2).click()
+    await page.getByText(/2 (putusan disetujui|confirmed);/).waitFor()
+    await page.getByText(`Baru ${width}`).waitFor({ state: 'detached' })
   })
 })
 
