@@ -21,15 +21,18 @@ export type Column = {
 export type ColumnPart = { readonly cells: Cells; readonly at: number | undefined }
 
 /**
- * Memory for interning that one column after another uses: the values met so far, and a table of
- * slots (hash, number) that finds them by open addressing. `bytes` and `starts` have room for all
- * that can come; what is not written takes no memory.
+ * Memory for interning that one column after another uses: the values met so far, and slots (hash,
+ * number) that find them by open addressing. There is room for a column of nothing but different
+ * values; what is not written takes no memory.
  */
 export type InternRoom = {
   size: number
   readonly bytes: Uint8Array
   readonly view: DataView
   readonly starts: Uint32Array
+  readonly hashes: Int32Array
+  readonly mostSlots: Int32Array
+  /** The front of `mostSlots`: few values lie close together, where the processor finds them. */
   slots: Int32Array
 }
 
@@ -37,13 +40,17 @@ const nonAscii = 0x80
 const space = 32
 const quote = 34
 const firstSlots = 1 << 12
+/** Numbers in slots for each value, two to a slot: at most two slots of three are taken. */
+const spread = 3
 
 /** Room to intern any column of some cells. */
 export function roomFor(cells: readonly Cells[]): InternRoom {
   const files = new Set(cells.map((each) => each.bytes))
   const bytes = new Uint8Array([...files].reduce((sum, file) => sum + file.length, 0))
-  const starts = new Uint32Array(rowsOf(cells) + 2)
-  return { size: 1, bytes, view: viewOf(bytes), starts, slots: new Int32Array(firstSlots) }
+  const most = rowsOf(cells) + 2
+  const mostSlots = new Int32Array(Math.max(firstSlots, 2 ** Math.ceil(Math.log2(most * spread))))
+  const [starts, hashes] = [new Uint32Array(most), new Int32Array(most)]
+  return { size: 1, bytes, view: viewOf(bytes), starts, hashes, mostSlots, slots: mostSlots }
 }
 
 /**
@@ -56,8 +63,8 @@ export function internColumn(
   room: InternRoom = roomFor(parts.map((part) => part.cells)),
 ): Column {
   const rows = sharedNumbers(rowsOf(parts.map((part) => part.cells)))
-  room.slots.fill(0)
   room.size = 1
+  layOut(room, firstSlots)
   let first = 0
   for (const { cells, at } of parts) {
     if (at !== undefined) internPart({ room, cells, at, rows, first })
@@ -142,6 +149,7 @@ function numberOf(room: InternRoom, view: DataView, from: number, to: number): n
   }
   slots[slot * 2] = hash
   slots[slot * 2 + 1] = room.size
+  room.hashes[room.size] = hash
   return append(room, view, from, to)
 }
 
@@ -151,7 +159,7 @@ function append(room: InternRoom, view: DataView, from: number, to: number): num
   let into = starts[number] ?? 0
   for (let at = from; at < to; at++) bytes[into++] = view.getUint8(at)
   starts[room.size] = into
-  if (room.size * 3 > room.slots.length) enlargeSlots(room)
+  if (room.size * spread > room.slots.length) layOut(room, room.slots.length * 4)
   return number
 }
 
@@ -192,14 +200,13 @@ function mix(hash: number, word: number): number {
   return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
 }
 
-function enlargeSlots(room: InternRoom): void {
-  const old = room.slots
-  const slots = new Int32Array(old.length * 2)
+/** Puts the values met so far into so many numbers of slots. */
+function layOut(room: InternRoom, length: number): void {
+  const slots = room.mostSlots.subarray(0, length)
   const mask = slots.length / 2 - 1
-  for (let at = 0; at < old.length; at += 2) {
-    const number = old[at + 1] ?? 0
-    if (number === 0) continue
-    const hash = old[at] ?? 0
+  slots.fill(0)
+  for (let number = 1; number < room.size; number++) {
+    const hash = room.hashes[number] ?? 0
     let slot = hash & mask
     while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask
     slots[slot * 2] = hash

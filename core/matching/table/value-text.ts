@@ -1,10 +1,22 @@
 const replacement = 0xfffd
 
+/** Arguments that every engine takes in one call. */
+const mostAtOnce = 1000
+
 /**
  * Reads UTF-8, byte order marks included; what is broken becomes U+FFFD, one for each longest
  * beginning of a character (Encoding Standard, UTF-8 decoder).
  */
 export function textOfBytes(bytes: Uint8Array, from: number, to: number): string {
+  let all = 0
+  for (let at = from; at < to; at++) all |= bytes[at] ?? 0
+  if (all < 0x80 && to - from <= mostAtOnce) {
+    return Reflect.apply(String.fromCharCode, undefined, bytes.subarray(from, to))
+  }
+  return decoded(bytes, from, to)
+}
+
+function decoded(bytes: Uint8Array, from: number, to: number): string {
   let text = ''
   let at = from
   while (at < to) {
