@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, readFileSync, readlinkSync } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -66,6 +66,8 @@ type Measured = {
   readonly matchingSeconds: number
   readonly searchMs: Readonly<Record<string, number>>
   readonly serverMb: Readonly<Record<string, number>>
+  /** What else the machine did: its load of one minute, before and after. */
+  readonly load: readonly [number, number]
 }
 
 /** Raw COPY before and after staging: on a busy machine both sides of it count. */
@@ -74,7 +76,10 @@ async function measure(
   ownerUrl: string,
   given: { readonly list: string; readonly rows: number },
 ): Promise<Measured> {
+  // The process that wrote the list was a child too, and no part of the server.
+  peakBytes = 0
   const ready = peakMb()
+  const loadBefore = loadNow()
   tell(`the file: ${Math.round((await stat(given.list)).size / 1e6)} MB`)
   const before = await copyRaw(ownerUrl, given.list)
   tell(`raw COPY: ${before.toFixed(1)} s`)
@@ -106,6 +111,7 @@ async function measure(
     matchingSeconds,
     searchMs,
     serverMb: { ...serverMb, entered, matched: peakMb() },
+    load: [loadBefore, loadNow()],
   }
 }
 
@@ -201,6 +207,10 @@ function report(measured: Measured, rows: number): 0 | 1 {
 
 function asJob<Result>(house: House, work: Parameters<typeof working<Result>>[2]): Promise<Result> {
   return working(house.database, demonstrationTenant, work)
+}
+
+function loadNow(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10
 }
 
 let peakBytes = 0

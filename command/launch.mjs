@@ -50,7 +50,9 @@ const jobs = {
       .readdirSync(inside('bench'))
       .filter((file) => file.endsWith('.ts'))
       .map((file) => file.slice(0, -3))
-    if (known.includes(name)) return runNode([`bench/${name}.ts`, ...given])
+    // The bench of the import is the server that it measures.
+    const flags = name === 'import' ? serverFlags : []
+    if (known.includes(name)) return runNode([...flags, `bench/${name}.ts`, ...given])
     tell(`Usage: npm run bench -- NAME   (${known.join(', ') || 'none yet'})`)
     return 2
   },
