@@ -74,7 +74,7 @@ export async function decreeFamilies(company: Company): Promise<string | undefin
 export async function returnList(company: Company, familyImport: string): Promise<number> {
   const ratna = await company.as('ratna')
   const params = { id: familyImport }
-  const path = 'GET /api/imports/:id/return-file'
+  const path = 'POST /api/imports/:id/return-file'
   const bytes = await ratna.call(classificationContract, path, { params })
   return bytes.byteLength
 }

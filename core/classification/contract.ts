@@ -282,8 +282,11 @@ export const classificationContract = {
     params: idParams,
     reply: 'file',
   },
-  /** The list as it came, with Hasil, Alasan, Tanggal, Petugas on each data row. */
-  'GET /api/imports/:id/return-file': {
+  /**
+   * The list as it came, with Hasil, Alasan, Tanggal, Petugas on each data row. POST, because
+   * handing it out is recorded.
+   */
+  'POST /api/imports/:id/return-file': {
     permission: 'list.return',
     params: idParams,
     reply: 'file',

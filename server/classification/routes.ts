@@ -57,7 +57,7 @@ export function registerClassificationRoutes(app: FastifyInstance, house: House)
         return sendFile(reply, { name: annex.name, kind: 'xlsx', content: annex.bytes })
       },
     },
-    'GET /api/imports/:id/return-file': {
+    'POST /api/imports/:id/return-file': {
       unbound: async ({ actor, params, reply }) => {
         const { name, kind, chunks } = await writeReturnFile(house, actor, params.id)
         return sendFile(reply, { name, kind, content: chunks })

@@ -116,7 +116,7 @@ describe.skipIf(!hasChromium)('from the list to the villages and back to its own
     ['phone', 'en', /^Download the return list/],
   ])('gives the list back row by row as it came: %s, %s', async (width, language, name) => {
     const page = await chrome.open({ as: 'ratna', width, language, path: importPath })
-    const file = await saved(page, () => page.getByRole('link', { name }).click())
+    const file = await saved(page, () => page.getByRole('button', { name }).click())
     expect(file.name).toBe('daftar-2022-hasil.csv')
     const [came, back] = [list, file.bytes].map((bytes) => linesOf(bytes))
     expect(back?.length).toBe(came?.length)

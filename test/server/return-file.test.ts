@@ -81,7 +81,7 @@ describe('the list that goes back', () => {
     const moved = await confirmed('Sulaiman', { result: 'moved', answers: {} })
     const open = await accepted('Tarmizi')
     const importId = await listOf('csv', [poor, moved, open])
-    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    const file = await world.as('ratna').post(`/api/imports/${importId}/return-file`)
     expect(file.status).toBe(200)
     const lines = file.bytes.toString('utf8').split('\r\n')
     expect(lines[0]).toBe('Daftar P3KE')
@@ -98,7 +98,7 @@ describe('the list that goes back', () => {
       [importId],
     )
     expect(events.rows[0].n).toBe(1)
-    const denied = await world.as('maya').get(`/api/imports/${importId}/return-file`)
+    const denied = await world.as('maya').post(`/api/imports/${importId}/return-file`)
     expect(denied.status).toBe(403)
   })
 
@@ -106,7 +106,7 @@ describe('the list that goes back', () => {
     const poor = await confirmed('Rumini')
     const importId = await listOf('csv', [poor], '=1+1')
     await owner.query(`update entas.account set name = '=Budi' where name = 'Budi Verifikator'`)
-    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    const file = await world.as('ratna').post(`/api/imports/${importId}/return-file`)
     await owner.query(`update entas.account set name = 'Budi Verifikator' where name = '=Budi'`)
     const [, , line = ''] = file.bytes.toString('utf8').split('\r\n')
     expect(line).toMatch(/^0000;Kepala, ke-0;=1\+1;.*;'=Budi$/)
@@ -115,7 +115,7 @@ describe('the list that goes back', () => {
   test('comes as XLSX when XLSX came', async () => {
     const poor = await confirmed('Ucok')
     const importId = await listOf('xlsx', [poor])
-    const file = await world.as('ratna').get(`/api/imports/${importId}/return-file`)
+    const file = await world.as('ratna').post(`/api/imports/${importId}/return-file`)
     const book = await readXlsx(file.bytes)
     expect(book.sheets[0]?.rows[2]?.slice(0, 4)).toEqual([
       '0000',

@@ -1,5 +1,6 @@
 import { call, type ReplyOf, upload } from '../call.ts'
 import { rupiah } from '../format.ts'
+import { saveFile } from '../save-file.ts'
 import { findText, t } from '../text.ts'
 import type { StatusShape } from '../ui/status.tsx'
 
@@ -72,11 +73,7 @@ export async function downloadInstruction(round: Round, format: 'xlsx' | 'csv'):
     params: { id: round.id },
     body: { format },
   })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(blob)
-  link.download = `perintah-${round.programmeCode.toLowerCase()}-${round.roundNo}.${format}`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  saveFile(blob, `perintah-${round.programmeCode.toLowerCase()}-${round.roundNo}.${format}`)
 }
 
 export function sendReply(roundId: string, file: File): Promise<ReplyAnswer> {

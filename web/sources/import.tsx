@@ -85,7 +85,7 @@ function Body({ of, again }: { readonly of: Import; readonly again: () => void }
           <SampleTable of={of} />
           <Acts of={of} again={again} />
           {of.state === 'entered' && of.unit === 'household' && mayNow('list.return') ? (
-            <ReturnPart importId={of.id} />
+            <ReturnPart of={of} />
           ) : null}
         </>
       ) : null}
