@@ -29,24 +29,33 @@ export function learnModel(
   given: { readonly pairs: PairCodes; readonly allPairs: number; readonly rounds: number },
 ): Model {
   let model = start
+  const active = Uint32Array.from({ length: given.pairs.count }, (_, pair) => pair)
+  let activeCount = active.length
   for (let round = 0; round < given.rounds; round += 1) {
-    const counts = expect(model, given.pairs)
+    const counts = expect(model, given.pairs, active.subarray(0, activeCount))
+    activeCount = counts.kept
     model = maximise(fields, model, { ...given, counts })
   }
   return model
 }
 
-/** [(field · codes + code) · classes + class], and behind them the sums by class. */
-type Counts = { readonly byCode: Float64Array; readonly byClass: Float64Array }
+type Counts = {
+  /** [(field · codes + code) · classes + class] */
+  readonly byCode: Float64Array
+  readonly byClass: Float64Array
+  /** Pairs that are still worth looking at; they stand first in `active`. */
+  readonly kept: number
+}
 
-function expect(model: Model, pairs: PairCodes): Counts {
-  const { count, width, codes } = pairs
+function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
+  const { width, codes } = pairs
+  let kept = 0
   const table = weightTable(model, width)
   const priors = model.priors.map((share) => Math.log2(share))
   const byCode = new Float64Array(table.length)
   const byClass = new Float64Array(classCount)
   const odds = new Float64Array(classCount)
-  for (let pair = 0; pair < count; pair += 1) {
+  for (const pair of active) {
     const from = pair * width
     for (let relation = 0; relation < classCount; relation += 1)
       odds[relation] = priors[relation] ?? 0
@@ -56,6 +65,9 @@ function expect(model: Model, pairs: PairCodes): Counts {
         odds[relation] = (odds[relation] ?? 0) + (table[at + relation] ?? 0)
       }
     }
+    if (isPairOfStrangers(odds, priors)) continue
+    active[kept] = pair
+    kept += 1
     let sum = 1
     for (let relation = 0; relation < classCount; relation += 1) {
       odds[relation] = 2 ** (odds[relation] ?? 0)
@@ -71,7 +83,22 @@ function expect(model: Model, pairs: PairCodes): Counts {
       }
     }
   }
-  return { byCode, byClass }
+  return { byCode, byClass, kept }
+}
+
+/** Odds of one person, and evidence of one household, in bits, below which nothing is learnt. */
+const samePersonBelow = -20
+const householdBelow = 2
+
+/** Neither one person nor, by anything the pair shares, of one household. */
+export function isPairOfStrangers(odds: Float64Array, priors: ArrayLike<number>): boolean {
+  for (let relation = 0; relation < classCount; relation += 1) {
+    const bits = odds[relation] ?? 0
+    if (relation < samePersonClasses && bits > samePersonBelow) return false
+    if (relation >= samePersonClasses && bits - (priors[relation] ?? 0) > householdBelow)
+      return false
+  }
+  return true
 }
 
 /** Pairs that the present value of a parameter counts for, beside what was seen. */

@@ -30,12 +30,27 @@ export function createPairCoder(
   const dateAt = fields.findIndex((field) => field.kind === 'date')
   const turn = findTurning(fields, records)
   const found: Found = { level: 0, chance: 0 }
+  const memos = fields.map((field) => (isDear(field) ? newMemo() : undefined))
 
   function code(field: number, left: number, right: number): number {
     const one = cells[left * width + field] ?? 0
     const other = cells[right * width + field] ?? 0
     if (one === 0 || other === 0) return 0
     if (one === other) return codeOf(equal, one >>> chanceShift)
+    const memo = memos[field]
+    if (memo === undefined) return compare(field, one, other)
+    const low = Math.min(one & valueMask, other & valueMask)
+    const high = Math.max(one & valueMask, other & valueMask)
+    const key = low * (valueMask + 1) + high
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - memoBits)
+    if (memo.keys[slot] === key) return memo.codes[slot] ?? 0
+    const found = compare(field, one, other)
+    memo.keys[slot] = key
+    memo.codes[slot] = found
+    return found
+  }
+
+  function compare(field: number, one: number, other: number): number {
     comparers[field]?.(one & valueMask, other & valueMask, found)
     if (found.level === equal) return codeOf(equal, Math.min(one, other) >>> chanceShift)
     const chance = found.chance === 0 ? (steps[field]?.[found.level] ?? 1) : found.chance
@@ -55,6 +70,21 @@ export function createPairCoder(
   }
 
   return { code, settle }
+}
+
+const memoBits = 15
+
+/** The last pairs of values compared, and their codes: lists and families repeat themselves. */
+function newMemo() {
+  return {
+    keys: new Float64Array(1 << memoBits).fill(-1),
+    codes: new Uint16Array(1 << memoBits),
+  }
+}
+
+/** Values of words and free text take long to compare. */
+export function isDear({ values }: Field): boolean {
+  return values.shape === 'words' || (values.shape === 'plain' && !values.category)
 }
 
 /** Given name and surname in each other's column: both agree, in another order. */

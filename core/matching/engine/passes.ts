@@ -8,15 +8,20 @@ export type Pass = { readonly name: string; readonly atoms: readonly Atom[] }
 
 const sampleRows = 10_000
 const patternCount = 4000
-const mostPasses = 14
+/** Each pass costs memory and a sort: few for a large table. */
+const passRows = 480_000
+const [fewestPasses, mostPasses] = [16, 48]
 const pairsPerRow = 14
-/** Small tables are compared whole. */
-const wholePairs = 1_000_000
+/** In a small table more is looked at: so many pairs, but not more than this for a row. */
+const pairsOfSmallTable = 150_000
+const mostPairsPerRow = 150
+/** The smallest tables are compared whole. */
+const wholePairs = 600_000
 /** What handling a pass costs a row, in pairs. */
 const passCost = 0.3
 /** A double that one pass finds is found again by so little of the rest: two ways are wanted. */
-const leftByOne = 0.15
-const leastGain = 0.0005
+const leftByOne = 0.3
+const leastGain = 0.00005
 
 /** Key of a row's part; 0 when it is missing. */
 export function keyOfRow(records: Records, atom: Atom, row: number): number {
@@ -53,10 +58,12 @@ export function choosePasses(
   const presence = atoms.map((_, at) => presentShare(keys[at]))
   const found = foretellPatterns(atoms, given.kinds, presence)
   const scale = rows / sample.length
+  const passes = Math.min(mostPasses, Math.max(fewestPasses, Math.round(passRows / rows)))
+  const budget = Math.max(pairsPerRow, Math.min(mostPairsPerRow, pairsOfSmallTable / rows))
   const options = optionsOf(atoms, keys)
     .map((option) => ({ ...option, cost: (option.collisions * scale) / sample.length }))
-    .filter((option) => option.cost <= pairsPerRow / 2)
-  return pickGreedily(options, found).map(({ at }) => {
+    .filter((option) => option.cost <= budget / 2)
+  return pickGreedily(options, found, { budget, passes }).map(({ at }) => {
     const parts = at.flatMap((index) => atoms[index] ?? [])
     return { name: parts.map((part) => part.name).join(' + '), atoms: parts }
   })
@@ -149,36 +156,39 @@ function foretellPatterns(
 function pickGreedily<Each extends Option & { readonly cost: number }>(
   options: readonly Each[],
   patterns: readonly Uint8Array[],
+  most: { readonly budget: number; readonly passes: number },
 ): readonly Each[] {
   const left = new Float64Array(patterns.length).fill(1)
+  const open = new Map(options.map((option) => [option, foundBy(option, patterns)]))
   const picked: Each[] = []
-  const open = new Set(options)
   let spent = 0
-  while (picked.length < mostPasses) {
+  while (picked.length < most.passes) {
     let best: { readonly option: Each; readonly value: number; readonly gain: number } | undefined
-    for (const option of open) {
-      if (spent + option.cost > pairsPerRow) continue
-      const gain = gainOf(option, patterns, left) / patterns.length
+    for (const [option, found] of open) {
+      if (spent + option.cost > most.budget) continue
+      let gain = 0
+      for (const pattern of found) gain += left[pattern] ?? 0
+      gain *= (1 - leftByOne) / patterns.length
       const value = gain / (option.cost + passCost)
       if (best === undefined || value > best.value) best = { option, value, gain }
     }
     if (best === undefined || best.gain < leastGain) break
+    for (const pattern of open.get(best.option) ?? []) {
+      left[pattern] = (left[pattern] ?? 0) * leftByOne
+    }
     picked.push(best.option)
     open.delete(best.option)
     spent += best.option.cost
-    for (const [at, pattern] of patterns.entries()) {
-      if (best.option.at.every((part) => pattern[part] === 1))
-        left[at] = (left[at] ?? 0) * leftByOne
-    }
   }
   return picked
 }
 
-function gainOf(option: Option, patterns: readonly Uint8Array[], left: Float64Array): number {
+/** The doubles whose records share these parts. */
+function foundBy(option: Option, patterns: readonly Uint8Array[]): Uint16Array {
   const [one = 0, other = one] = option.at
-  let gain = 0
+  const found: number[] = []
   for (const [at, pattern] of patterns.entries()) {
-    if (pattern[one] === 1 && pattern[other] === 1) gain += (left[at] ?? 0) * (1 - leftByOne)
+    if (pattern[one] === 1 && pattern[other] === 1) found.push(at)
   }
-  return gain
+  return Uint16Array.from(found)
 }

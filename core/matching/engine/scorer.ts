@@ -1,7 +1,8 @@
 import type { Field } from './field.ts'
 import { chanceSteps } from './found.ts'
+import { isPairOfStrangers } from './learn.ts'
 import { classCount, codesOfField, type Model, samePersonClasses, weightTable } from './model.ts'
-import { createPairCoder } from './pair-coder.ts'
+import { createPairCoder, isDear } from './pair-coder.ts'
 import type { Records } from './records.ts'
 
 /** What a pair weighs: `probability` of one person, `weight` in bits of evidence for it. */
@@ -10,8 +11,11 @@ export type Score = { probability: number; weight: number }
 export type Scorer = {
   /** False when the pair is certainly below `least`: then nothing is written into `score`. */
   score(left: number, right: number, least: number, score: Score): boolean
-  /** All codes of a pair, as learning wants them. */
-  codes(left: number, right: number, into: Uint16Array, at: number): void
+  /**
+   * All codes of a pair, as learning wants them; false when it is almost certainly a pair of
+   * strangers, which learning knows already.
+   */
+  codes(left: number, right: number, into: Uint16Array, at: number): boolean
 }
 
 /**
@@ -36,9 +40,26 @@ export function createScorer(
   const priors = Float64Array.from(model.priors, (share) => Math.log2(share))
   const odds = new Float64Array(classCount)
 
-  function codes(left: number, right: number, into: Uint16Array, at: number): void {
-    for (const field of order) into[at + field] = coder.code(field, left, right)
-    coder.settle(into, at, left, right)
+  function codes(left: number, right: number, into: Uint16Array, at: number): boolean {
+    odds.set(priors)
+    for (const field of order) scratch[field] = coder.code(field, left, right)
+    coder.settle(scratch, 0, left, right)
+    for (let field = 0; field < width; field += 1) add(field)
+    into.set(scratch, at)
+    return !isPairOfStrangers(odds, priors)
+  }
+
+  /** Codes and odds of all fields but those whose values differ and are dear to compare. */
+  function begin(left: number, right: number): number {
+    odds.set(priors)
+    const open = openFields(left, right)
+    for (const field of cheap) scratch[field] = coder.code(field, left, right)
+    for (const field of dear) {
+      scratch[field] = (open & (1 << field)) === 0 ? coder.code(field, left, right) : 0
+    }
+    coder.settle(scratch, 0, left, right)
+    for (let field = 0; field < width; field += 1) add(field)
+    return open
   }
 
   function mayReach(least: number): boolean {
@@ -52,15 +73,7 @@ export function createScorer(
   }
 
   function score(left: number, right: number, least: number, into: Score): boolean {
-    odds.set(priors)
-    const open = openFields(left, right)
-    for (const field of cheap) scratch[field] = coder.code(field, left, right)
-    for (const field of dear) {
-      if ((open & (1 << field)) === 0) scratch[field] = coder.code(field, left, right)
-      else scratch[field] = 0
-    }
-    coder.settle(scratch, 0, left, right)
-    for (let field = 0; field < width; field += 1) add(field)
+    const open = begin(left, right)
     if (open !== 0) {
       for (const field of dear) if ((open & (1 << field)) !== 0) bound(field, 1)
       for (const field of dear) {
@@ -96,7 +109,8 @@ export function createScorer(
   /** The best a field may still do for one person, the worst for two. */
   function bound(field: number, sign: 1 | -1): void {
     for (let relation = 0; relation < classCount; relation += 1) {
-      odds[relation] = (odds[relation] ?? 0) + sign * (bounds[field * classCount + relation] ?? 0)
+      const row = relation < samePersonClasses ? bounds.most : bounds.least
+      odds[relation] = (odds[relation] ?? 0) + sign * (row[field * classCount + relation] ?? 0)
     }
   }
 
@@ -110,7 +124,10 @@ export function createScorer(
   }
 
   function finish(least: number, into: Score): boolean {
-    const most = Math.max(0, ...odds)
+    let most = 0
+    for (let relation = 0; relation < classCount; relation += 1) {
+      most = Math.max(most, odds[relation] ?? 0)
+    }
     let same = 0
     let others = 2 ** -most
     for (let relation = 0; relation < classCount; relation += 1) {
@@ -126,30 +143,30 @@ export function createScorer(
   return { score, codes }
 }
 
-const wordCost = 10
-
+/** Names say most and so come first among the dear ones; places come last. */
 function costOf(field: Field | undefined): number {
-  if (field === undefined) return 0
-  if (field.values.shape === 'words') return field.kind === 'place' ? 11 : wordCost
-  return field.values.shape === 'plain' && !field.values.category ? wordCost : 1
+  if (field === undefined || !isDear(field)) return 1
+  return field.kind === 'place' ? wordCost + 1 : wordCost
 }
 
-/** By field and class: the most for one person, the least for two, over unequal levels. */
-function boundsOf(fields: readonly Field[], weights: Float32Array): Float64Array {
-  const bounds = new Float64Array(fields.length * classCount)
+const wordCost = 10
+
+/** By field and class: the most and the least that unequal values may weigh. */
+function boundsOf(fields: readonly Field[], weights: Float32Array) {
+  const most = new Float64Array(fields.length * classCount).fill(Number.NEGATIVE_INFINITY)
+  const least = new Float64Array(fields.length * classCount).fill(Number.POSITIVE_INFINITY)
   for (const field of fields.keys()) {
-    for (let relation = 0; relation < classCount; relation += 1) {
-      let [most, least] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
-      for (let code = 2 * chanceSteps + 1; code < codesOfField; code += 1) {
-        if (code % chanceSteps > likelyChance) continue
+    for (let code = 2 * chanceSteps + 1; code < codesOfField; code += 1) {
+      if (code % chanceSteps > likelyChance) continue
+      for (let relation = 0; relation < classCount; relation += 1) {
         const weight = weights[(field * codesOfField + code) * classCount + relation] ?? 0
-        most = Math.max(most, weight)
-        least = Math.min(least, weight)
+        const at = field * classCount + relation
+        most[at] = Math.max(most[at] ?? 0, weight)
+        least[at] = Math.min(least[at] ?? 0, weight)
       }
-      bounds[field * classCount + relation] = relation < samePersonClasses ? most : least
     }
   }
-  return bounds
+  return { most, least }
 }
 
 /** Half bits that near values can be worth: a name of two rare words. */

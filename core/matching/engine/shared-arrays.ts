@@ -38,6 +38,10 @@ export class NumberList {
     this.length += 1
   }
 
+  put(index: number, value: number): void {
+    this.#numbers[index] = value
+  }
+
   at(index: number): number {
     return this.#numbers[index] ?? 0
   }

@@ -106,10 +106,19 @@ export class LinkWorkbench {
       right.push(Math.max(one, other))
     })
     const codes = new Uint16Array(left.length * width)
+    let kept = 0
     for (let at = 0; at < left.length; at += 1) {
-      scorer.codes(left.at(at), right.at(at), codes, at * width)
+      const [one, other] = [left.at(at), right.at(at)]
+      if (!scorer.codes(one, other, codes, kept * width)) continue
+      left.put(kept, one)
+      right.put(kept, other)
+      kept += 1
     }
-    return { left: left.view().slice(), right: right.view().slice(), codes }
+    return {
+      left: left.view().slice(0, kept),
+      right: right.view().slice(0, kept),
+      codes: codes.slice(0, kept * width),
+    }
   }
 
   #score(range: BlockRange, least: number): FoundPairs {

@@ -12,7 +12,7 @@ import {
   type Records,
 } from '../../../core/matching/engine/records.ts'
 import { hashPair, hashRows } from '../../../core/matching/engine/row-hashes.ts'
-import { measureStrangers } from '../../../core/matching/engine/strangers.ts'
+import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
 import type { FoundPairs, SampledPairs } from './link-jobs.ts'
 import { LinkPool } from './link-pool.ts'
@@ -51,7 +51,7 @@ export type Linked = {
 const leastProbability = 0.01
 /** Rows up to which one thread is quicker than starting others. */
 const smallTable = 12_000
-const learnFrom = 300_000
+const learnFrom = 150_000
 const learnRounds = 15
 /** Tables up to this size are learnt from twice: the first time tells which rows count once. */
 const relearnRows = 60_000
@@ -201,29 +201,29 @@ async function learn(
   },
 ): Promise<Model> {
   const { fields, records, rowHashes, ranges, clock } = given
-  const every = Math.max(1, Math.round(given.pairsAbove / 2 / learnFrom))
+  const whole = records.rows <= relearnRows
+  const every = whole ? 1 : Math.max(1, Math.round(given.pairsAbove / 2 / learnFrom))
   const allPairs = countAllPairs(records)
-  const sample = sampleOf(rowHashes, strangerSample)
-  const round = async (entity: Uint32Array | undefined, before: Model | undefined) => {
-    const chances = measureStrangers(fields, records, { sample, entity })
-    const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
-    const model = before === undefined ? start : { ...before, ...chances }
-    pool.set({ model: start, weights: undefined })
-    const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
-    const results = await pool.run(jobs, clock.progress)
-    const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
-    const { pairs, left, right } = inOrder(sampled, { width: fields.length, rowHashes, every })
-    const learnt = learnModel(fields, model, { pairs, allPairs, rounds: learnRounds })
-    return { learnt, left, right, pairs }
-  }
-  const first = await round(undefined, undefined)
-  if (every > 1 || records.rows > relearnRows) return first.learnt
-  let model = first.learnt
-  for (let again = 0; again < 2; again += 1) {
+  const strangers = meetStrangers(fields, records, sampleOf(rowHashes, strangerSample))
+  const chances = chancesOfStrangers(strangers, undefined)
+  const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
+  pool.set({ model: start, weights: undefined })
+  const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
+  const results = await pool.run(jobs, clock.progress)
+  const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
+  const found = inOrder(sampled, { width: fields.length, rowHashes, every })
+  const rounds = { allPairs, rounds: learnRounds }
+  let model = learnModel(fields, start, { ...rounds, pairs: found.pairs })
+  for (let again = 0; whole && again < 2; again += 1) {
     pool.set({ model, weights: undefined })
-    const entity = surelyOne(pool, first, records.rows)
+    const entity = surelyOne(pool, found, records.rows)
     markChances(records, entity)
-    model = (await round(entity, model)).learnt
+    model = { ...model, ...chancesOfStrangers(strangers, entity) }
+    pool.set({ model })
+    for (const [at, left] of found.left.entries()) {
+      pool.scorer.codes(left, found.right[at] ?? 0, found.pairs.codes, at * fields.length)
+    }
+    model = learnModel(fields, model, { ...rounds, pairs: found.pairs })
   }
   return model
 }
@@ -282,7 +282,8 @@ function inOrder(
     sorted.set(codes.subarray(from * width, (from + 1) * width), at * width)
   }
   const pairs: PairCodes = { count, width, codes: sorted, weight: every }
-  return { pairs, left, right }
+  const inPlace = (rows: Uint32Array) => order.map((from) => rows[from] ?? 0)
+  return { pairs, left: inPlace(left), right: inPlace(right) }
 }
 
 function concat<Numbers extends Uint16Array | Uint32Array | Float32Array>(
