@@ -11,7 +11,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rules', include: ['core/**/*.test.ts', 'web/**/*.test.ts'] },
+        test: {
+          name: 'rules',
+          include: ['core/**/*.test.ts', 'web/**/*.test.ts', 'bench/**/*.test.ts'],
+        },
       },
       {
         extends: true,

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { KernelSpeeds } from './matching/kernels.ts'
+import type { Run } from './matching/run-linkage.ts'
+
+const usage = 'npm run bench -- matching [--rows N,N,...] [--seed N]\n'
+
+/** Of a million rows; quality holds at every size. */
+const limits = {
+  pairs: { best: 0.985, at: 0.975 },
+  clusters: { best: 0.985, at: 0.97 },
+  calibration: 0.03,
+  seconds: 15,
+  megabytes: 1_200,
+}
+const kernelPairs = 200_000
+
+type Kept = {
+  readonly what: string
+  readonly is: string
+  readonly limit: string
+  readonly good: boolean
+}
+
+/** People of each size are made, linked and measured, each by a process of its own. */
+async function main(sizes: readonly number[], seed: number): Promise<0 | 1> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-'))
+  const runs: Run[] = []
+  const kept: Kept[] = []
+  try {
+    for (const rows of sizes) {
+      const list = path.join(folder, `${rows}.csv`)
+      await runScript('matching/write-people.ts', [list, String(rows), String(seed)])
+      const run: Run = JSON.parse(await runScript('matching/run-linkage.ts', [list]))
+      await rm(list)
+      runs.push(run)
+      tell(`${rows} people, seed ${seed}, ${run.compared} pairs compared`)
+      tell(`  stages, s: ${tellStages(run)}; CPU ${run.cpuSeconds.toFixed(1)} s`)
+      const here = [...quality(run), ...calibrated(run), ...cost(run)]
+      here.forEach(tellKept)
+      kept.push(...here)
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  // Tells its speeds itself, DuckDB's beside ours on the same pairs.
+  const asked = ['--pairs', String(kernelPairs), '--seed', String(seed)]
+  const kernels: KernelSpeeds = JSON.parse(await runScript('matching/kernels.ts', asked))
+  process.stdout.write(`${JSON.stringify({ seed, runs, kernels })}\n`)
+  return kept.every(({ good }) => good) ? 0 : 1
+}
+
+/** What the script writes, once it has ended well; its errors are ours. */
+async function runScript(script: string, words: readonly string[]): Promise<string> {
+  const file = fileURLToPath(new URL(script, import.meta.url))
+  const flags = ['--disable-warning=ExperimentalWarning', file]
+  const child = spawn(process.execPath, [...flags, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const stop = () => child.kill()
+  process.once('exit', stop)
+  const closed = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  let text = ''
+  for await (const part of child.stdout.setEncoding('utf8')) text += String(part)
+  const code = await closed
+  process.off('exit', stop)
+  if (code !== 0) throw new Error(`${script} ended with ${code}`)
+  return text
+}
+
+function quality({ measure }: Run): readonly Kept[] {
+  const { pairs, clusters } = measure
+  const at = pairs.at.find(({ threshold }) => threshold === 0.95)
+  if (at === undefined) throw new Error('pairs were not measured at 0.95')
+  const { bestPairwise } = clusters
+  const rates = [
+    [`pair F1, best (at ${pairs.best.threshold.toFixed(3)})`, pairs.best, limits.pairs.best],
+    ['pair F1 at 0.95', at, limits.pairs.at],
+    [
+      `cluster F1, best (at ${bestPairwise.threshold})`,
+      bestPairwise.pairwise,
+      limits.clusters.best,
+    ],
+    ['cluster F1 at 0.95', clusters.at.pairwise, limits.clusters.at],
+  ] as const
+  tell(`  B-cubed F1 at 0.95 ${clusters.at.bCubed.f1.toFixed(4)}`)
+  return rates.map(([what, { f1, precision, recall }, least]) => ({
+    what,
+    is: `${f1.toFixed(4)} (precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)})`,
+    limit: `≥ ${least}`,
+    good: f1 >= least,
+  }))
+}
+
+/** Where few pairs lie in a tenth, chance alone moves its share: two standard errors are let be. */
+function calibrated({ measure }: Run): readonly Kept[] {
+  return measure.pairs.calibration.flatMap(({ from, to, pairs, predicted, true: so }) => {
+    if (pairs === 0) return []
+    const chance = 2 * Math.sqrt((predicted * (1 - predicted)) / pairs)
+    const most = Math.max(limits.calibration, chance)
+    return {
+      what: `true of ${pairs} pairs said ${from} to ${to}`,
+      is: `${so.toFixed(3)} where ${predicted.toFixed(3)} was said`,
+      limit: `± ${most.toFixed(3)}`,
+      good: Math.abs(so - predicted) <= most,
+    }
+  })
+}
+
+/** Time may grow as n log n; below a second and 400 MB a process is mostly itself. */
+function cost({ rows, wallSeconds, peakBytes }: Run): readonly Kept[] {
+  const share = rows / 1_000_000
+  const growth = (rows * Math.log(rows)) / (1_000_000 * Math.log(1_000_000))
+  const seconds = Math.max(1, limits.seconds * growth)
+  const megabytes = Math.max(400, limits.megabytes * share)
+  const peak = peakBytes / 1e6
+  return [
+    {
+      what: 'list read to clusters written, s',
+      is: wallSeconds.toFixed(1),
+      limit: `≤ ${seconds.toFixed(1)}`,
+      good: wallSeconds <= seconds,
+    },
+    {
+      what: 'memory at its peak, MB',
+      is: peak.toFixed(0),
+      limit: `≤ ${megabytes.toFixed(0)}`,
+      good: peak <= megabytes,
+    },
+  ]
+}
+
+function tellStages({ stageSeconds }: Run): string {
+  return Object.entries(stageSeconds)
+    .map(([stage, seconds]) => `${stage} ${seconds.toFixed(1)}`)
+    .join(', ')
+}
+
+function tellKept({ what, is, limit, good }: Kept): void {
+  tell(`${good ? 'ok  ' : 'MISS'} ${what}: ${is} (${limit})`)
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+const { values } = parseArgs({
+  options: { rows: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+})
+const sizes = (values.rows ?? '20000,200000,1000000').split(',').map(Number)
+const seed = Number(values.seed ?? 1)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+if (values.help === true) {
+  process.stdout.write(usage)
+} else if (sizes.some((rows) => !(rows >= 100)) || !Number.isSafeInteger(seed)) {
+  process.stderr.write(usage)
+  process.exitCode = 1
+} else {
+  process.exitCode = await main(sizes, seed)
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Kind } from '../../core/matching/engine/kinds.ts'
+import { type LinkageMeasure, measureLinkage } from '../../core/matching/measure-linkage.ts'
+import type { TableSpec } from '../../core/matching/table-spec.ts'
+import { linkTable } from '../../server/matching/link/link-table.ts'
+import { readTruth } from '../../server/matching/link/read-truth.ts'
+import { writeLinkage } from '../../server/matching/link/write-linkage.ts'
+
+const kinds: Readonly<Record<string, Kind>> = {
+  nik: 'nik',
+  kk: 'family-card',
+  name: 'full-name',
+  sex: 'category',
+  dob: 'date',
+  birth_place: 'place',
+  mother_name: 'full-name',
+  address: 'address',
+  rt: 'category',
+  rw: 'category',
+  village: 'category',
+  phone: 'phone',
+}
+
+/** What one run of the engine cost and came to. */
+export type Run = {
+  readonly rows: number
+  readonly compared: number
+  /** On the clock from the start of the process until the clusters were written. */
+  readonly wallSeconds: number
+  readonly cpuSeconds: number
+  readonly peakBytes: number
+  readonly stageSeconds: Readonly<Record<string, number>>
+  readonly measure: LinkageMeasure
+}
+
+/** Links a list of generated people as a process of its own would; measuring is not counted. */
+async function run(file: string): Promise<Run> {
+  const spec: TableSpec = {
+    id: 'unique_id',
+    mode: 'dedupe',
+    columns: Object.entries(kinds).map(([name, kind]) => ({ name, kind })),
+    truth: { column: 'cluster' },
+  }
+  const workers = availableParallelism()
+  const { id, mode, columns } = spec
+  const linked = await linkTable({ files: [file], mode, id, columns, workers, threshold: 0.95 })
+  const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-linked-'))
+  try {
+    await writeLinkage(folder, linked, new AbortController().signal)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  const wallSeconds = performance.now() / 1000
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  const truth = await readTruth([file], spec, workers)
+  if (truth === undefined) throw new Error('a list without its truth')
+  return {
+    rows: linked.rows,
+    compared: linked.compared,
+    wallSeconds,
+    cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
+    peakBytes: maxRSS * 1024,
+    stageSeconds: linked.seconds,
+    measure: measureLinkage(linked, truth, undefined),
+  }
+}
+
+if (import.meta.main) {
+  const [file] = process.argv.slice(2)
+  if (file === undefined) throw new Error('node bench/matching/run-linkage.ts FILE.csv')
+  process.stdout.write(`${JSON.stringify(await run(file))}\n`)
+}
