@@ -3,6 +3,7 @@ import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { learnModel, type PairCodes } from '../../../core/matching/engine/learn.ts'
+import { estimateMissed } from '../../../core/matching/engine/missed.ts'
 import { type Model, startingModel, weightTable } from '../../../core/matching/engine/model.ts'
 import { choosePasses, type Pass, sampleOf } from '../../../core/matching/engine/passes.ts'
 import {
@@ -44,7 +45,11 @@ export type Linked = {
   readonly model: unknown
   readonly passes: readonly string[]
   readonly compared: number
+  /** Doubles that no pass brought together, as far as those found tell. */
+  readonly estimatedMissed: number
   readonly seconds: Readonly<Record<Stage, number>>
+  /** The most memory this process ever held. */
+  readonly peakBytes: number
 }
 
 /** Pairs less likely than this are not kept. */
@@ -79,7 +84,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
       clock,
     })
     clock.begin('block')
-    const { ranges, pairsAbove } = await block(pool, { records, passes, clock })
+    const { blocks, ranges, pairsAbove } = await block(pool, { records, passes, clock })
     clock.begin('learn')
     const model = await learn(pool, { fields, records, rowHashes, ranges, pairsAbove, clock })
     clock.begin('score')
@@ -103,7 +108,9 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
       model: describe(fields, model),
       passes: passes.map((pass) => pass.name),
       compared,
+      estimatedMissed: estimateMissed(pairs, blocks),
       seconds: clock.seconds,
+      peakBytes: process.resourceUsage().maxRSS * 1024,
     }
   } finally {
     await pool.close()
@@ -158,7 +165,7 @@ async function block(
   const orders = results.flatMap((each) => (each.is === 'order' ? [each.order] : []))
   const blocks: Blocks = { passes: passes.length, keys, orders }
   pool.set({ blocks })
-  return { ranges: rangesOf(blocks), pairsAbove: countPairs(blocks) }
+  return { blocks, ranges: rangesOf(blocks), pairsAbove: countPairs(blocks) }
 }
 
 const rowsOfRange = 40_000

@@ -25,14 +25,13 @@ const linesInTurn = 1 << 16
 
 /**
  * Writes pairs.csv (id_a,id_b,probability,weight), clusters.csv (id,cluster) and model.json into a
- * folder, in memory that does not grow with them. Aborted, it leaves no half file.
+ * folder that is there, in memory that does not grow with them. Aborted, it leaves no half file.
  */
 export async function writeLinkage(
   folder: string,
   found: WrittenLinkage,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  fs.mkdirSync(folder, { recursive: true })
   const files = ['pairs.csv', 'clusters.csv', 'model.json'].map((name) => path.join(folder, name))
   const [pairs = '', clusters = '', model = ''] = files
   await writePairs(pairs, found, signal)

@@ -1,0 +1,25 @@
+import type { Blocks } from './blocks.ts'
+import type { ScoredPairs } from './clusters.ts'
+
+/**
+ * Estimates how many doubles no pass brought together, from how often those found were found: many
+ * that one pass alone found mean that others slipped through all (Chao 1987, "Estimating the
+ * Population Size for Capture-Recapture Data with Unequal Catchability", Biometrics 43; a lower
+ * bound, in its bias-corrected form). Pairs count by their probability.
+ */
+export function estimateMissed(pairs: ScoredPairs, blocks: Blocks): number {
+  const { keys, passes } = blocks
+  if (passes < 2) return 0
+  let [once, twice] = [0, 0]
+  for (const [at, left] of pairs.left.entries()) {
+    const right = pairs.right[at] ?? 0
+    let found = 0
+    for (let pass = 0; pass < passes && found < 3; pass += 1) {
+      const key = keys[left * passes + pass]
+      if (key !== 0 && key === keys[right * passes + pass]) found += 1
+    }
+    if (found === 1) once += pairs.probability[at] ?? 0
+    else if (found === 2) twice += pairs.probability[at] ?? 0
+  }
+  return (once * Math.max(0, once - 1)) / (2 * (twice + 1))
+}

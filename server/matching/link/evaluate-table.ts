@@ -1,0 +1,58 @@
+import { type LinkageMeasure, measureLinkage } from '../../../core/matching/measure-linkage.ts'
+import { type Linked, type LinkInput, linkTable } from './link-table.ts'
+import type { LinkagePlan } from './plan-linkage.ts'
+import { readTruth } from './read-truth.ts'
+import { writeLinkage } from './write-linkage.ts'
+
+export type Evaluation = {
+  readonly linked: Linked
+  readonly measure: LinkageMeasure | undefined
+  /** Paths of what was written. */
+  readonly written: readonly string[]
+  /** Of each stage, in their order; `total` is the time on the clock. */
+  readonly seconds: Readonly<Record<string, number>>
+  /** The most memory this process held at once. */
+  readonly peakBytes: number
+}
+
+/** From this probability on, two rows are grouped as one person. */
+export const threshold = 0.95
+
+/** Links as planned, writes what was found, and measures it where the plan names the truth. */
+export async function evaluateTable(
+  plan: LinkagePlan,
+  asked: {
+    readonly folder: string
+    readonly workers: number
+    readonly onProgress: (stage: string, done: number) => void
+    readonly signal: AbortSignal
+  },
+): Promise<Evaluation> {
+  const { files, spec } = plan
+  const { onProgress, signal, workers } = asked
+  const began = performance.now()
+  const truth = await readTruth(files, spec, workers)
+  const truthRead = performance.now()
+  const { id, mode, columns } = spec
+  const input: LinkInput = { files, mode, id, columns, workers, threshold, onProgress, signal }
+  const linked = await linkTable(input)
+  onProgress('write', 0)
+  const grouped = performance.now()
+  const written = await writeLinkage(asked.folder, linked, signal)
+  const wrote = performance.now()
+  if (truth !== undefined) onProgress('measure', 0)
+  const sideStart = mode === 'link' ? linked.sideStart : undefined
+  const measure = truth === undefined ? undefined : measureLinkage(linked, truth, sideStart)
+  const ended = performance.now()
+  const seconds = {
+    ...(truth === undefined ? {} : { truth: (truthRead - began) / 1000 }),
+    ...linked.seconds,
+    write: (wrote - grouped) / 1000,
+    ...(truth === undefined ? {} : { measure: (ended - wrote) / 1000 }),
+    // From the first byte read to the last one written: what a user without the truth waits for.
+    linked: (wrote - truthRead) / 1000,
+    total: (ended - began) / 1000,
+  }
+  const peakBytes = process.resourceUsage().maxRSS * 1024
+  return { linked, measure, written, seconds, peakBytes }
+}

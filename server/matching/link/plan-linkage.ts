@@ -1,0 +1,71 @@
+import fs from 'node:fs'
+import { type Guess, guessKinds } from '../../../core/matching/guess-kinds.ts'
+import { matchingProblem } from '../../../core/matching/problems.ts'
+import {
+  columnsNamed,
+  readTableSpec,
+  type TableSpec,
+  unknownParts,
+} from '../../../core/matching/table-spec.ts'
+import { type SampledTable, sampleTable } from './sample-table.ts'
+
+/** What to link and how, after all files were looked into. */
+export type LinkagePlan = {
+  readonly files: readonly string[]
+  readonly spec: TableSpec
+  /** How the spec came about when none was given. */
+  readonly guess: Guess | undefined
+  /** What is odd but no hindrance, as sentences. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Looks into the files and reads the spec, or guesses one: two files are linked, one is searched
+ * for doubles. Throws problems `matching.…` for whatever cannot be linked as it stands.
+ */
+export function planLinkage(asked: {
+  readonly files: readonly string[]
+  readonly specFile: string | undefined
+}): LinkagePlan {
+  const tables = asked.files.map(sampleTable)
+  if (asked.specFile === undefined) return planByGuess(tables)
+  const file = asked.specFile
+  if (!fs.existsSync(file)) throw matchingProblem('matching.file-missing', { file })
+  const text = fs.readFileSync(file, 'utf8')
+  const spec = readTableSpec(text, file)
+  const notes = unknownParts(text, file).map((part) => `${file}: "${part}" is not read.`)
+  if (spec.mode === 'link' && tables.length < 2)
+    throw matchingProblem('matching.second-file-missing')
+  const planned = { files: asked.files, spec, guess: undefined }
+  return { ...planned, notes: [...notes, ...refuseMissing(spec, tables)] }
+}
+
+/** The id and the truth stand in every file; a column to compare may be missing in one of two. */
+function refuseMissing(spec: TableSpec, tables: readonly SampledTable[]): readonly string[] {
+  const compared = spec.columns.map((column) => column.name)
+  const inAny = new Set(tables.flatMap((table) => table.header))
+  return tables.flatMap((table) => {
+    const missing = columnsNamed(spec).filter((name) => !table.header.includes(name))
+    const needed = missing.filter((name) => !compared.includes(name) || !inAny.has(name))
+    if (needed.length > 0 || missing.length === compared.length) {
+      const { file, header } = table
+      const columns = (needed.length > 0 ? needed : missing).join(', ')
+      throw matchingProblem('matching.columns-missing', { file, columns, has: header.join(', ') })
+    }
+    return missing.map((name) => `${table.file} has no column ${name}: empty there.`)
+  })
+}
+
+function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
+  const [first, second] = tables
+  if (first === undefined) throw new Error('no file to link')
+  const guess = guessKinds(first.columns)
+  const { file } = first
+  if (guess.id === undefined) throw matchingProblem('matching.id-not-found', { file })
+  const columns = guess.columns.map(({ name, kind }) => ({ name, kind }))
+  if (columns.length === 0) throw matchingProblem('matching.nothing-to-compare', { file })
+  const mode = second === undefined ? ('dedupe' as const) : ('link' as const)
+  const spec: TableSpec = { id: guess.id, mode, columns, truth: undefined }
+  const files = tables.map((table) => table.file)
+  return { files, spec, guess, notes: refuseMissing(spec, tables) }
+}
