@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { peopleOf } from '../../bench/matching/people.ts'
+import type { Kind } from '../../core/matching/engine/kinds.ts'
+import { type Linked, linkTable } from '../../server/matching/link/link-table.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'entas-link-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const seed = 20261122
+const kinds: Readonly<Record<string, Kind>> = {
+  nik: 'nik',
+  kk: 'family-card',
+  name: 'full-name',
+  sex: 'category',
+  dob: 'date',
+  birth_place: 'place',
+  mother_name: 'full-name',
+  address: 'address',
+  rt: 'category',
+  rw: 'category',
+  village: 'place',
+  phone: 'phone',
+}
+const columns = Object.entries(kinds).map(([name, kind]) => ({ name, kind }))
+
+function people(rows: number): { readonly header: string; readonly lines: readonly string[] } {
+  const text = [...peopleOf(rows, seed)].join('')
+  const [header = '', ...lines] = text.trimEnd().split('\n')
+  return { header, lines }
+}
+
+function fileOf(name: string, header: string, lines: readonly string[]): string {
+  const file = path.join(folder, name)
+  writeFileSync(file, `${[header, ...lines].join('\n')}\n`)
+  return file
+}
+
+function link(files: readonly string[], more: { mode?: 'link'; workers?: number } = {}) {
+  const { mode = 'dedupe', workers = 2 } = more
+  return linkTable({ files, mode, id: 'unique_id', columns, workers, threshold: 0.95 })
+}
+
+/** Pairs by the ids of their rows, with their probabilities, in an order of their own. */
+function pairsOf(linked: Linked): readonly string[] {
+  return [...linked.pairs.left]
+    .map((left, at) => {
+      const ids = [linked.ids(left), linked.ids(linked.pairs.right[at] ?? 0)].toSorted()
+      return `${ids.join(' ')} ${linked.pairs.probability[at]}`
+    })
+    .toSorted()
+}
+
+/** Groups of more than one row, by ids. */
+function groupsOf(linked: Linked): readonly string[] {
+  const rows = [...linked.clusters.keys()]
+  const groups = Map.groupBy(rows, (row) => linked.clusters[row] ?? 0)
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) =>
+      group
+        .map((row) => linked.ids(row))
+        .toSorted()
+        .join(' '),
+    )
+    .toSorted()
+}
+
+function shuffled<Each>(all: readonly Each[]): readonly Each[] {
+  const keyed = all.map((each, at) => ({ each, key: Math.imul(at + 1, 0x9e3779b1) >>> 0 }))
+  return keyed.toSorted((one, other) => one.key - other.key).map(({ each }) => each)
+}
+
+it(`answers the same whatever the order of the rows (seed ${seed})`, async () => {
+  const { header, lines } = people(3000)
+  const one = await link([fileOf('one.csv', header, lines)])
+  const other = await link([fileOf('other.csv', header, shuffled(lines))])
+  expect(pairsOf(one).length).toBeGreaterThan(500)
+  expect(pairsOf(other)).toEqual(pairsOf(one))
+  expect(groupsOf(other)).toEqual(groupsOf(one))
+})
+
+it(`answers the same whatever the number of threads (seed ${seed})`, async () => {
+  const { header, lines } = people(13_000)
+  const file = fileOf('many.csv', header, lines)
+  const one = await link([file], { workers: 1 })
+  const three = await link([file], { workers: 3 })
+  expect(pairsOf(three)).toEqual(pairsOf(one))
+  expect(groupsOf(three)).toEqual(groupsOf(one))
+})
+
+it(`finds the doubles that were made, without labels (seed ${seed})`, async () => {
+  const { header, lines } = people(5000)
+  const linked = await link([fileOf('found.csv', header, lines)])
+  const truth = new Map(lines.map((line) => line.split(',').slice(0, 2) as [string, string]))
+  const sure = [...linked.pairs.left.keys()].filter(
+    (at) => (linked.pairs.probability[at] ?? 0) >= 0.95,
+  )
+  const right = sure.filter((at) => {
+    const [one, other] = [linked.pairs.left[at] ?? 0, linked.pairs.right[at] ?? 0]
+    return truth.get(linked.ids(one)) === truth.get(linked.ids(other))
+  })
+  const sizes = Map.groupBy(truth.values(), (cluster) => cluster)
+  const all = [...sizes.values()].reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
+  expect(right.length / sure.length).toBeGreaterThan(0.995)
+  expect(right.length / all).toBeGreaterThan(0.97)
+})
+
+it('links two lists across only', async () => {
+  const { header, lines } = people(4000)
+  const half = lines.length / 2
+  const files = [
+    fileOf('left.csv', header, lines.slice(0, half)),
+    fileOf('right.csv', header, lines.slice(half)),
+  ]
+  const linked = await link(files, { mode: 'link' })
+  expect(linked.sideStart).toBe(half)
+  expect(linked.pairs.left.length).toBeGreaterThan(300)
+  for (const [at, left] of linked.pairs.left.entries()) {
+    const right = linked.pairs.right[at] ?? 0
+    expect(left < half && right >= half).toBe(true)
+  }
+})
+
+it('takes a table with nothing to find, and one of a single row', async () => {
+  const { header, lines } = people(4000)
+  const alone = await link([fileOf('alone.csv', header, lines.slice(0, 1))])
+  expect(pairsOf(alone)).toEqual([])
+  expect([...alone.clusters]).toEqual([0])
+  const none = await link([fileOf('none.csv', header, [])])
+  expect([...none.clusters]).toEqual([])
+  const empty = lines.slice(0, 50).map((_, at) => `${at}${','.repeat(14)}`)
+  expect(pairsOf(await link([fileOf('empty.csv', header, empty)]))).toEqual([])
+})
+
+it('stops when it is told to', async () => {
+  const { header, lines } = people(13_000)
+  const file = fileOf('stop.csv', header, lines)
+  const signal = AbortSignal.timeout(50)
+  const asked = { files: [file], mode: 'dedupe', id: 'unique_id', columns } as const
+  await expect(linkTable({ ...asked, workers: 2, threshold: 0.95, signal })).rejects.toThrow(
+    /abort|timeout/i,
+  )
+})
