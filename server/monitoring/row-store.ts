@@ -5,7 +5,10 @@ import { oneRow, type Reader, rows } from '../database.ts'
 /** Whose eyes: the rows of entered lists for the regency, the families of one's areas otherwise. */
 export type Sight = 'regency' | 'areas'
 
-/** Every data row of the family lists that have entered; the second row of a family is a double. */
+/**
+ * Every data row of the family lists that have entered; the second row of a family is a double. Of
+ * a list that was withdrawn, the rows of families that stay because work stands on them.
+ */
 function listRows(tenantId: number): RawBuilder<unknown> {
   return sql`
     select list_row.import_id, list_row.row_no, list_row.village_code, list_row.household_id,
@@ -19,7 +22,17 @@ function listRows(tenantId: number): RawBuilder<unknown> {
       and list_row.kind = 'data'
     where list.tenant_id = ${tenantId}
       and list.unit = 'household'
-      and list.state = 'entered'`
+      and list.state = 'entered'
+    union all
+    select household.first_import_id, household.first_row, household.village_code, household.id, 1
+    from entas.import as list
+    join entas.household
+      on household.tenant_id = ${tenantId}
+      and household.first_import_id = list.id
+      and household.state <> 'withdrawn'
+    where list.tenant_id = ${tenantId}
+      and list.unit = 'household'
+      and list.state = 'withdrawn'`
 }
 
 /** For eyes that see no lists: the families that came by one, one row each. */

@@ -146,7 +146,8 @@ function lists(tenantId: number): RawBuilder<unknown> {
     from entas.import as list
     where list.tenant_id = ${tenantId}
       and list.unit = 'household'
-      and list.state = 'entered'
+      and (list.state = 'entered'
+        or list.state = 'withdrawn' and list.id in (select import_id from standing))
     order by list.received_at
     limit 100`
 }

@@ -25,6 +25,8 @@ const overview = async (who: 'bupati' | 'dewi' | 'sari' | 'tono' = 'bupati') =>
 const rowsOf = (body: { results: readonly Counted[] }, result: string) =>
   body.results.find((entry) => entry.result === result)?.rows
 
+const isFamily = (entry: { readonly result: string }) => entry.result !== 'waiting'
+
 describe('the overview', () => {
   test('before any list it is whole and says nothing but zeros', async () => {
     const body = await overview()
@@ -159,6 +161,28 @@ describe('the overview', () => {
     expect(body.totals.extremelyPoor).toBe(village.extremelyPoor)
     const opened = await world.as('sari').get('/api/overview/families')
     expect(opened.body.total).toBe(body.totals.listRows)
+  })
+
+  test('families with work on them stay in the picture when their list is withdrawn', async () => {
+    const before = [await overview(), await overview('sari')]
+    const set = (state: string) =>
+      asOwnerOf(world, (client) =>
+        client.query(
+          `update import set state = $2
+           where id = (select first_import_id from household where id = $1)`,
+          [decree.families[0]?.householdId, state],
+        ),
+      )
+    await set('withdrawn')
+    const after = [await overview(), await overview('sari')]
+    await set('entered')
+    expect(after.map((body) => body.results.filter(isFamily))).toEqual(
+      before.map((body) => body.results.filter(isFamily)),
+    )
+    // What never entered is gone with the list.
+    expect(rowsOf(after[0], 'waiting')).toBe(0)
+    const rows = after[0].lists.reduce((sum: number, list: Counted) => sum + list.rows, 0)
+    expect(rows).toBe(after[0].totals.listRows)
   })
 
   test('the file says every figure with unit, source and time', async () => {
