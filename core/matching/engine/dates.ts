@@ -1,4 +1,5 @@
 import { type Column, valueText } from '../table/column.ts'
+import { daysOf } from '../table/days.ts'
 import type { Compare } from './found.ts'
 
 /** A column of days as YYYYMMDD, 0 for what is no day. In memory that workers share. */
@@ -19,22 +20,18 @@ const levels = { swapped: 2, near: 3, yearKnown: 4, twoParts: 5, sameYear: 6, di
 
 export function prepareDates(column: Column): Dates {
   const days = new Uint32Array(new SharedArrayBuffer(column.size * 4))
-  for (let value = 1; value < column.size; value += 1) days[value] = dayOf(valueText(column, value))
+  for (const [value, day] of daysOf(column).entries()) {
+    days[value] = day === 0 ? mistypedDay(valueText(column, value)) : day
+  }
   return { shape: 'date', days }
 }
 
-const yearFirst = /^(\d{4})[-/. ]?(\d{1,2})[-/. ]?(\d{1,2})(?!\d)/
-const packed = /^(\d{4})(\d{2})(\d{2})$/
-const dayFirst = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?!\d)/
+const yearFirst = /^(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})$/
 
-/** 1956-04-09, 19560409, 09/04/1956 and 9-4-1956 as 19560409; 0 when a text is no day. */
-export function dayOf(text: string): number {
-  const found = packed.exec(text) ?? yearFirst.exec(text)
-  const turned = found === null ? dayFirst.exec(text) : null
-  const [year = 0, month = 0, day = 0] =
-    found?.slice(1).map(Number) ?? turned?.slice(1).map(Number).toReversed() ?? []
-  const isDay = year >= 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= 31
-  return isDay ? year * 10_000 + month * 100 + day : 0
+/** 1956-02-31 is no day, but its parts still tell who is meant; 0 for anything else. */
+function mistypedDay(text: string): number {
+  const [year = 0, month = 0, day = 0] = yearFirst.exec(text)?.slice(1).map(Number) ?? []
+  return year >= 1000 ? year * 10_000 + month * 100 + day : 0
 }
 
 /**
