@@ -7,6 +7,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
   serve: () => import('./serve.ts'),
   init: () => import('./init.ts'),
   import: () => import('./import.ts'),
+  match: () => import('./match.ts'),
   synthesize: () => import('./synthesize.ts'),
   demo: () => import('./demo.ts'),
   anchor: () => import('./anchor.ts'),

@@ -1,0 +1,75 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { specAsJson } from '../core/matching/table-spec.ts'
+import { evaluateTable } from '../server/matching/link/evaluate-table.ts'
+import { planLinkage } from '../server/matching/link/plan-linkage.ts'
+import { defineCommand, WrongUse } from './command.ts'
+import { linesOfPlan, reportOf } from './match-report.ts'
+
+const progressEveryMs = 2_000
+
+/** Who is who in any table of people: the engine of the house on a CSV, without a database. */
+export const command = defineCommand({
+  name: 'match',
+  summary: 'find who is who in any CSV: doubles within it, or pairs with a second one',
+  words: ['evaluate', 'FILE.csv'],
+  options: {
+    with: { kind: 'text', value: 'FILE', summary: 'the second CSV' },
+    spec: { kind: 'text', value: 'FILE', summary: 'columns, kinds and truth (JSON); else guessed' },
+    out: { kind: 'text', value: 'DIR', summary: 'for pairs.csv, clusters.csv and model.json' },
+    seed: { kind: 'number', value: 'N', summary: 'for what is drawn by lot (default 1)' },
+    workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
+  },
+  run: async ({ options, words, progress, signal }) => {
+    const [what, file = ''] = words
+    if (what !== 'evaluate') throw new WrongUse(`match does not know "${what}": match evaluate.`)
+    if (options.out === undefined) throw new WrongUse('match evaluate needs --out DIR.')
+    const workers = options.workers ?? os.availableParallelism()
+    if (!Number.isSafeInteger(workers) || workers < 1 || workers > 256) {
+      throw new WrongUse('--workers takes a whole number from 1 to 256.')
+    }
+    if (!Number.isSafeInteger(options.seed ?? 1)) throw new WrongUse('--seed takes a whole number.')
+    const folder = path.resolve(options.out)
+    refuseFolder(folder)
+    const files = options.with === undefined ? [file] : [file, options.with]
+    const plan = planLinkage({ files, specFile: options.spec })
+    for (const line of linesOfPlan(plan)) progress(line)
+    const onProgress = tellingProgress(progress)
+    const done = await evaluateTable(plan, { folder, workers, onProgress, signal })
+    const spec = path.join(folder, 'spec.json')
+    if (plan.guess !== undefined) {
+      fs.writeFileSync(spec, `${JSON.stringify(specAsJson(plan.spec), null, 2)}\n`)
+    }
+    const written = plan.guess === undefined ? done.written : [...done.written, spec]
+    return reportOf(plan, { ...done, written })
+  },
+})
+
+/** Before an hour of work, not after it. */
+function refuseFolder(folder: string): void {
+  try {
+    makeFolder(folder)
+    fs.accessSync(folder, fs.constants.W_OK)
+  } catch {
+    throw new WrongUse(`--out: ${folder} is no folder that can be written to.`)
+  }
+}
+
+/** One by one: asked to make those above too, Node never returns where a system allows none. */
+function makeFolder(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  makeFolder(path.dirname(folder))
+  fs.mkdirSync(folder)
+}
+
+/** A line for each stage, and for how far it is every now and then. */
+function tellingProgress(progress: (line: string) => void) {
+  let last = { stage: '', at: 0 }
+  return (stage: string, done: number): void => {
+    const now = performance.now()
+    if (stage === last.stage && now - last.at < progressEveryMs) return
+    progress(stage === last.stage ? `  ${Math.round(done * 100)} %` : `${stage} ...`)
+    last = { stage, at: now }
+  }
+}
