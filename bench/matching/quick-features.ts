@@ -3,17 +3,19 @@ import { createJaroWinkler } from '../../core/matching/strings/jaro-winkler.ts'
 import { createOsa } from '../../core/matching/strings/osa.ts'
 import { type Texts, textsOf } from '../../core/matching/strings/texts.ts'
 import type { PairFeatures } from './cross-validate.ts'
-import { isName, isNumber, type QuickColumn, type QuickTable, quickPairs } from './quick-table.ts'
+import { isName, isNumber, type QuickColumn, type QuickTable } from './quick-table.ts'
 
 type Feature = (left: number, right: number) => number
 
-/** Candidate pairs and what can be seen of them column by column; NaN where one side is missing. */
-export function quickFeatures(table: QuickTable): PairFeatures {
+/** What can be seen of pairs column by column; NaN where one side is missing. */
+export function quickFeatures(
+  table: QuickTable,
+  { left, right }: { readonly left: Uint32Array; readonly right: Uint32Array },
+): PairFeatures {
   const features = [
     ...table.columns.flatMap((column) => featuresOf(column, table.rows)),
     ...acrossColumns(table),
   ]
-  const { left, right } = quickPairs(table)
   const width = features.length
   const values = new Float32Array(left.length * width)
   for (let pair = 0; pair < left.length; pair++) {
