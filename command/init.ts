@@ -1,6 +1,8 @@
 import path from 'node:path'
+import { reissueFirstCode } from '../server/access/add-account.ts'
 import { seedAreas } from '../server/areas/seed-areas.ts'
 import { createTenantWithAdministrator, readTenants } from '../server/create-tenant.ts'
+import { type Database, working } from '../server/database.ts'
 import { openFloor } from '../server/floor.ts'
 import { floorProblem } from '../server/floor-problems.ts'
 import { defaultKeyFile, openMasterKey } from '../server/key-file.ts'
@@ -32,23 +34,27 @@ export const command = defineCommand({
     try {
       const { database } = floor
       const [existing] = await readTenants(database)
-      if (existing !== undefined) {
-        throw floorProblem('floor.already-initialised', { name: existing.name })
-      }
-      progress('Loading the areas of Indonesia ...')
-      await seedAreas(database)
-      const masterKey = await openMasterKey(keyFile)
-      const tenantId = 1
-      const made = { tenantId, regencyCode: regency, demonstration: false, masterKey }
-      const first = { signInName, name: 'Administrator' }
-      const { name, code, until } = await createTenantWithAdministrator(database, made, first)
+      const wish = { regencyCode: regency, keyFile, signInName }
+      const made =
+        existing === undefined
+          ? await makeRegency(database, wish, progress)
+          : await beginAgain(database, existing, regency)
+      const { name, code, until } = made
       return {
-        result: { regency, name, dataDirectory, keyFile, administrator: signInName, code, until },
+        result: {
+          regency,
+          name,
+          dataDirectory,
+          keyFile,
+          administrator: made.signInName,
+          code,
+          until,
+        },
         lines: [
           `${name} (${regency}) is ready in ${dataDirectory}.`,
           `Master key: ${keyFile}.`,
           'Keep a copy of it in another safe place; without it no NIK can be read.',
-          `First sign-in: name "${signInName}", one-time code ${code}, valid until ${until}.`,
+          `First sign-in: name "${made.signInName}", one-time code ${code}, valid until ${until}.`,
           'The code is shown this once. It asks for a password of your own.',
           `Now run: npx entas serve --data ${data}`,
         ],
@@ -58,3 +64,30 @@ export const command = defineCommand({
     }
   },
 })
+
+async function makeRegency(
+  database: Database,
+  wish: { readonly regencyCode: string; readonly keyFile: string; readonly signInName: string },
+  progress: (line: string) => void,
+) {
+  progress('Loading the areas of Indonesia ...')
+  await seedAreas(database)
+  const masterKey = await openMasterKey(wish.keyFile)
+  const { regencyCode, signInName } = wish
+  const tenant = { tenantId: 1, regencyCode, demonstration: false, masterKey }
+  const first = { signInName, name: 'Administrator' }
+  return { signInName, ...(await createTenantWithAdministrator(database, tenant, first)) }
+}
+
+/** An init that was cut off before it told the code: while nobody has used it, there is another. */
+async function beginAgain(
+  database: Database,
+  existing: { readonly id: number; readonly name: string; readonly code: string },
+  regencyCode: string,
+) {
+  const { id, name, code } = existing
+  const again =
+    code === regencyCode ? await working(database, id, (db) => reissueFirstCode(db)) : undefined
+  if (again === undefined) throw floorProblem('floor.already-initialised', { name })
+  return { name, ...again }
+}

@@ -8,7 +8,14 @@ import { type Database, type Writer, working } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { newCode } from './secrets.ts'
-import { countAreas, findAccountByName, getTenant, insertAccount } from './store.ts'
+import {
+  countAreas,
+  findAccountByName,
+  getTenant,
+  insertAccount,
+  listAccounts,
+  saveCode,
+} from './store.ts'
 
 /** To be read to its owner once. */
 export type OneTimeCode = {
@@ -66,6 +73,22 @@ export function addAdministrator(
   const { signInName, name } = administrator
   const scope: AreaScope = { kind: 'regency', areas: [] }
   return addAccount(db, { signInName, name, role: 'administrator', scope, by: 'code' })
+}
+
+/**
+ * Another code for the first administrator, whose code nobody has seen or who has lost it: while
+ * it is the only account and nobody has ever signed in with it. Undefined otherwise.
+ */
+export async function reissueFirstCode(
+  db: Writer,
+): Promise<(OneTimeCode & { readonly signInName: string }) | undefined> {
+  const [only, other] = await listAccounts(db, { limit: 2, offset: 0 })
+  if (only === undefined || other !== undefined || only.passwordHash !== null) return undefined
+  const { code, hash } = newCode()
+  const until = new Date(db.now.getTime() + codeLimitMs)
+  await saveCode(db, only.id, { hash, until })
+  await record(db, { name: 'account.code-issued', subject: only.id })
+  return { accountId: only.id, code, until: until.toISOString(), signInName: only.signInName }
 }
 
 /** The people of a demonstration, all in one transaction. They sign in without a secret. */
