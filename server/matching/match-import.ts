@@ -11,6 +11,7 @@ import { listAliases } from './alias-store.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { loadFamilies } from './load-families.ts'
 import {
+  listLeftFamilies,
   listPairs,
   lockMatching,
   type PairDraft,
@@ -64,7 +65,9 @@ async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result>
 
 async function keepMatching(db: Writer, matching: Matching) {
   const standing = await listPairs(db)
-  const links = linksOf(matching.pairs, standing)
+  const left = new Set((await listLeftFamilies(db)).map((each) => each.id))
+  const stays = (pair: PairLine) => !left.has(pair.left) && !left.has(pair.right)
+  const links = linksOf(matching.pairs, standing.filter(stays))
   const { aliases, refused } = formClusters(links)
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
   const drafts = matching.pairs.map((pair) => draftOf(pair, matching, chained))

@@ -45,7 +45,24 @@ export function listPairs(db: Reader): Promise<PairLine[]> {
   )
 }
 
-/** Pairs that touch one of these families. */
+/** Families that left the lists and on which a person's verdict still stands. */
+export function listLeftFamilies(db: Reader): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(
+    db,
+    sql`
+      select distinct household.id
+      from entas.match_pair as pair
+      join entas.household
+        on household.tenant_id = ${db.tenantId}
+        and household.id in (pair.left_household_id, pair.right_household_id)
+      where pair.tenant_id = ${db.tenantId}
+        and pair.state = 'same'
+        and household.state = 'withdrawn'
+      limit ${pairLimit}`,
+  )
+}
+
+/** Pairs that touch one of these families; not those of families that left the lists. */
 export function listPairsOf(db: Reader, households: readonly string[]): Promise<PairLine[]> {
   return rows<PairLine>(
     db,
@@ -56,6 +73,10 @@ export function listPairsOf(db: Reader, households: readonly string[]): Promise<
       where tenant_id = ${db.tenantId}
         and (left_household_id = any(${[...households]}::uuid[])
           or right_household_id = any(${[...households]}::uuid[]))
+        and not exists (
+          select from entas.household
+          where household.tenant_id = ${db.tenantId} and household.state = 'withdrawn'
+            and household.id in (left_household_id, right_household_id))
       limit 10000`,
   )
 }

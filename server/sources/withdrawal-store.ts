@@ -3,7 +3,8 @@ import { change, type Reader, rows, type Writer } from '../database.ts'
 
 /**
  * Takes out the families that nothing but one import speaks of and on which no work stands: state
- * `listed`, no standing alias, no key of another import. Their rows and ids stay.
+ * `listed`, no key of another import. Their rows and ids stay. That one was found to be another is
+ * no work on it: the matching that follows takes them apart.
  */
 export function takeOutHouseholds(db: Writer, importId: string): Promise<number> {
   return change(
@@ -12,10 +13,7 @@ export function takeOutHouseholds(db: Writer, importId: string): Promise<number>
       update entas.household h
       set state = 'withdrawn'
       where h.tenant_id = ${db.tenantId} and h.first_import_id = ${importId}
-        and h.state = 'listed' and h.alias_of is null
-        and not exists (
-          select 1 from entas.household_alias a
-          where a.tenant_id = h.tenant_id and a.household_id = h.id and a.removed_at is null)
+        and h.state = 'listed'
         and not exists (
           select 1 from entas.household_source_key k
           join entas.import i on i.tenant_id = k.tenant_id and i.id = k.import_id

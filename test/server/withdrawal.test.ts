@@ -161,3 +161,48 @@ test('pairs with a withdrawn family are withdrawn too: nobody is asked about the
   await withdraw(right)
   expect(await states()).toEqual(['withdrawn'])
 })
+
+test('doubles of a withdrawn list leave with it; their doubles elsewhere stand for themselves', async () => {
+  const one = { key: '190100051', name: 'BURHANUDDIN', nik: '1901991203700051' }
+  await enter('dulu.csv', [familyHeader, familyRow(one)])
+  const twins = [
+    { key: '190100052', name: 'BURHANUDDIN', nik: '1901991203700051' },
+    { key: '190100053', name: 'KAMALUDDIN', nik: '1901991203700053' },
+    { key: '190100054', name: 'KAMALUDDIN', nik: '1901991203700053' },
+  ]
+  const next = await enter('kini.csv', [familyHeader, ...twins.map(familyRow)])
+  const standing = async () => {
+    const found = await asOwnerOf(world, (client) =>
+      client.query(
+        `select head_name, state, alias_of is not null as joined from household
+         where head_name in ('BURHANUDDIN', 'KAMALUDDIN') order by state, head_name, joined`,
+      ),
+    )
+    return found.rows.map((row) => `${row.head_name} ${row.state}${row.joined ? ' joined' : ''}`)
+  }
+  expect(await standing()).toEqual([
+    'BURHANUDDIN listed',
+    'BURHANUDDIN listed joined',
+    'KAMALUDDIN listed',
+    'KAMALUDDIN listed joined',
+  ])
+  const pair = await asOwnerOf(world, (client) =>
+    client.query(
+      `select pair.id from match_pair pair
+       join household h on h.id = pair.left_household_id where h.head_name = 'BURHANUDDIN'`,
+    ),
+  )
+  const verdict = { verdict: 'same', reason: 'NIK dan nama sama' }
+  const url = `/api/matches/${pair.rows[0]?.id}/decision`
+  expect((await world.as('ratna').post(url, verdict)).status).toBe(200)
+  await world.as('ratna').post('/api/decisions/propose-doubles')
+  await withdraw(next)
+  expect(await standing()).toEqual([
+    'BURHANUDDIN listed',
+    'BURHANUDDIN withdrawn',
+    'KAMALUDDIN withdrawn',
+    'KAMALUDDIN withdrawn',
+  ])
+  const proposed = await world.as('hendra').get('/api/decisions?state=proposed&result=double')
+  expect(proposed.body.total).toBe(0)
+})
