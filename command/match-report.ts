@@ -68,8 +68,10 @@ function linesOf(told: Told, largest: number): readonly string[] {
   const { linked, total, ...stages } = told.seconds
   const each = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds}`)
   return [
-    `${count(told.rows)} rows, ${count(told.pairsCompared)} pairs compared, ${count(told.pairsWritten)} kept`,
-    `${count(told.pairsLinked)} pairs at ${threshold}: ${count(told.clusters)} different people, at most ${largest} rows of one`,
+    `${count(told.rows)} rows, ${count(told.pairsCompared)} pairs compared, ` +
+      `${count(told.pairsWritten)} kept`,
+    `${count(told.pairsLinked)} pairs at ${threshold}: ${count(told.clusters)} different people, ` +
+      `at most ${largest} rows of one`,
     `${linked} s from reading to written (${each.join(', ')}); ${total} s in all`,
     `${count(Math.round(told.peakBytes / 1e6))} MB at the peak`,
     ...told.written.map((file) => `written: ${file}`),
@@ -89,8 +91,8 @@ function linesOfMeasure(measure: LinkageMeasure | undefined): readonly string[] 
     ...pairs.calibration
       .filter((tenth) => tenth.pairs > 0)
       .map(
-        (tenth) =>
-          `  said ${tenth.predicted.toFixed(3)}, true ${tenth.true.toFixed(3)} (${count(tenth.pairs)} pairs)`,
+        ({ predicted, true: right, pairs: held }) =>
+          `  said ${predicted.toFixed(3)}, true ${right.toFixed(3)} (${count(held)} pairs)`,
       ),
   ]
 }

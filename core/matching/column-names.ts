@@ -10,7 +10,7 @@ const headings: readonly (readonly [Kind, RegExp])[] = [
   ['phone', /\b(phone|telephone|tel|telp|telpon|telepon|hp|mobile|handphone|wa|whatsapp)\b/],
   [
     'family-card',
-    /\b(no ?kk|nomor kk|kk|kartu keluarga|family card|id keluarga|(family|household) (id|number|no))\b/,
+    /\b((no ?|nomor )?kk|kartu keluarga|family card|id keluarga|(family|household) (id|no))\b/,
   ],
   ['nik', /\b(nik|nomor induk kependudukan|no ktp|nomor ktp|ktp|national id\w*)\b/],
   ['date', /\b(dob|birth ?date|date of birth|birthday|(tgl|tanggal) ?(lahir|lhr)|tanggal|date)\b/],
@@ -61,7 +61,7 @@ export function kindOfHeading(name: string): Kind | undefined {
   return headings.find(([, pattern]) => pattern.test(plain))?.[0]
 }
 
-/** A column that says who is who already: it is not compared, or the answer would be the question. */
+/** A column that says who is who: not compared, or the answer would be the question. */
 export function isTruthHeading(name: string): boolean {
   return truths.test(plainHeading(name))
 }

@@ -12,8 +12,10 @@ const words = ['SITI', 'BUDI', 'RATNA', 'TONO', 'MAYA', 'WAYAN', 'SARI', 'AGUS',
 const wordOf = (row: number) => `${words[row % 10]}${'BCDFGHJKLM'[Math.floor(row / 10)]}A`
 const serial = (row: number) => String(row + 1).padStart(4, '0')
 // Every second one of a woman: 40 on the day.
-const nik = (row: number) =>
-  `190199${two((row % 28) + 1 + (row % 2) * 40)}${two((row % 12) + 1)}${two(row % 100)}${serial(row)}`
+const nik = (row: number) => {
+  const born = [(row % 28) + 1 + (row % 2) * 40, (row % 12) + 1, row % 100].map(two).join('')
+  return `190199${born}${serial(row)}`
+}
 const card = (row: number) => `190199${two((row % 28) + 1)}0619${serial(row % 40)}`
 const day = (row: number) => `19${two(row % 100)}-${two((row % 12) + 1)}-${two((row % 28) + 1)}`
 

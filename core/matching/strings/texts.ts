@@ -1,6 +1,7 @@
 /**
- * Texts encoded once, one behind the other: text `at` is `codes[starts[at]] … codes[starts[at + 1])`.
- * A code is a character of an alphabet, not a UTF-16 unit, so that each character of Unicode is one.
+ * Texts encoded once, one behind the other: text `at` begins at `codes[starts[at]]` and ends before
+ * `codes[starts[at + 1]]`. A code is a character of an alphabet, not a UTF-16 unit, so that each
+ * character of Unicode is one.
  * Both arrays may lie on a SharedArrayBuffer: worker threads then read the same memory. They are
  * never written again: a kernel remembers which text it has prepared.
  */
