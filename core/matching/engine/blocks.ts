@@ -13,36 +13,30 @@ export type Blocks = {
 /** Rows of one key are compared with each other up to this many; the rest is left to finer keys. */
 export const largestBlock = 120
 
+/** Marks in an order the first row of each block. */
+const firstOfBlock = 0x80000000
+const rowMask = 0x7fffffff
+
 /** Writes the keys of one pass and returns its rows, those of one key together. */
 export function orderPass(
   records: Records,
   pass: Pass,
   into: { readonly keys: Uint32Array; readonly passes: number; readonly at: number },
 ): Uint32Array {
-  const { rows } = records
-  const { keys, passes, at } = into
-  const found = new Uint32Array(rows)
-  const order = new Uint32Array(rows)
-  let count = 0
-  for (let row = 0; row < rows; row += 1) {
-    const key = passKey(records, pass, row)
-    found[row] = key
-    if (key === 0) continue
-    order[count] = row
-    count += 1
-  }
-  const sorted = sortByKey(found, order.subarray(0, count))
-  const most = pass.atoms.length === 0 ? rows : largestBlock
+  const found = keyedRows(records, pass)
+  const { rows, keys, count } = sortByKey(found)
+  const most = pass.atoms.length === 0 ? records.rows : largestBlock
+  const order = new Uint32Array(count)
   let kept = 0
   for (let from = 0; from < count; ) {
-    const key = found[sorted[from] ?? 0] ?? 0
+    const key = keys[from] ?? 0
     let to = from + 1
-    while (to < count && found[sorted[to] ?? 0] === key) to += 1
+    while (to < count && keys[to] === key) to += 1
     if (to - from > 1 && to - from <= most) {
       for (let place = from; place < to; place += 1) {
-        const row = sorted[place] ?? 0
-        keys[row * passes + at] = key
-        order[kept] = row
+        const row = rows[place] ?? 0
+        into.keys[row * into.passes + into.at] = key
+        order[kept] = place === from ? row | firstOfBlock : row
         kept += 1
       }
     }
@@ -53,30 +47,49 @@ export function orderPass(
   return shared
 }
 
+/** Rows and their keys, side by side; the first `count` are in use. */
+type KeyedRows = { keys: Uint32Array; rows: Uint32Array; readonly count: number }
+
+function keyedRows(records: Records, pass: Pass): KeyedRows {
+  const keys = new Uint32Array(records.rows)
+  const rows = new Uint32Array(records.rows)
+  let count = 0
+  for (let row = 0; row < records.rows; row += 1) {
+    const key = passKey(records, pass, row)
+    if (key === 0) continue
+    keys[count] = key
+    rows[count] = row
+    count += 1
+  }
+  return { keys, rows, count }
+}
+
 const digitBits = 11
 const digits = 1 << digitBits
 
-/** Radix sort of rows by their 32-bit keys; keeps the order of rows of one key. */
-function sortByKey(keys: Uint32Array, rows: Uint32Array): Uint32Array {
-  let from = rows.slice()
-  let to = new Uint32Array(rows.length)
+/** Radix sort by 32-bit keys; keeps the order of rows of one key. Keys travel with their rows. */
+function sortByKey({ keys, rows, count }: KeyedRows): KeyedRows {
+  let from: KeyedRows = { keys, rows, count }
+  let to: KeyedRows = { keys: new Uint32Array(count), rows: new Uint32Array(count), count }
   const starts = new Uint32Array(digits)
   for (let shift = 0; shift < 32; shift += digitBits) {
     starts.fill(0)
-    for (const row of from) {
-      const digit = ((keys[row] ?? 0) >>> shift) & (digits - 1)
+    for (let at = 0; at < count; at += 1) {
+      const digit = ((from.keys[at] ?? 0) >>> shift) & (digits - 1)
       starts[digit] = (starts[digit] ?? 0) + 1
     }
     let sum = 0
     for (let digit = 0; digit < digits; digit += 1) {
-      const count = starts[digit] ?? 0
+      const size = starts[digit] ?? 0
       starts[digit] = sum
-      sum += count
+      sum += size
     }
-    for (const row of from) {
-      const digit = ((keys[row] ?? 0) >>> shift) & (digits - 1)
+    for (let at = 0; at < count; at += 1) {
+      const key = from.keys[at] ?? 0
+      const digit = (key >>> shift) & (digits - 1)
       const place = starts[digit] ?? 0
-      to[place] = row
+      to.keys[place] = key
+      to.rows[place] = from.rows[at] ?? 0
       starts[digit] = place + 1
     }
     ;[from, to] = [to, from]
@@ -100,17 +113,14 @@ export function eachCandidate(
   const { passes, keys } = blocks
   const order = blocks.orders[range.pass] ?? new Uint32Array(0)
   const across = given.sideStart < given.rows
-  const keyAt = (place: number) => keys[(order[place] ?? 0) * passes + range.pass]
   let from = range.from
-  while (from > 0 && from < range.to && keyAt(from) === keyAt(from - 1)) from += 1
+  while (from < range.to && !isFirst(order, from)) from += 1
   while (from < range.to) {
-    const key = keyAt(from)
-    let to = from + 1
-    while (to < order.length && keyAt(to) === key) to += 1
+    const to = endOfBlock(order, from)
     for (let one = from; one < to; one += 1) {
-      const left = order[one] ?? 0
+      const left = (order[one] ?? 0) & rowMask
       for (let other = one + 1; other < to; other += 1) {
-        const right = order[other] ?? 0
+        const right = (order[other] ?? 0) & rowMask
         if (across && left < given.sideStart === right < given.sideStart) continue
         if (sharesEarlier(keys, left * passes, right * passes, range.pass)) continue
         visit(left, right)
@@ -120,10 +130,33 @@ export function eachCandidate(
   }
 }
 
+function isFirst(order: Uint32Array, place: number): boolean {
+  return (order[place] ?? 0) >= firstOfBlock
+}
+
+function endOfBlock(order: Uint32Array, from: number): number {
+  let to = from + 1
+  while (to < order.length && !isFirst(order, to)) to += 1
+  return to
+}
+
 function sharesEarlier(keys: Uint32Array, left: number, right: number, pass: number): boolean {
   for (let at = 0; at < pass; at += 1) {
     const key = keys[left + at]
     if (key !== 0 && key === keys[right + at]) return true
   }
   return false
+}
+
+/** Pairs of all passes, those that several share counted several times. */
+export function countPairs({ orders }: Blocks): number {
+  let pairs = 0
+  for (const order of orders) {
+    for (let from = 0; from < order.length; ) {
+      const to = endOfBlock(order, from)
+      pairs += ((to - from) * (to - from - 1)) / 2
+      from = to
+    }
+  }
+  return pairs
 }

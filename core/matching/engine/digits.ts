@@ -106,14 +106,14 @@ export function compareDigits(field: Digits): Compare {
     const b = right * digitPlaces
     const n = lengths[left] ?? 0
     const m = lengths[right] ?? 0
-    const least = n < m ? n : m
+    const least = Math.min(n, m)
     let prefix = 0
     while (prefix < least && text[a + prefix] === text[b + prefix]) prefix += 1
     let suffix = 0
     while (suffix < least - prefix && text[a + n - 1 - suffix] === text[b + m - 1 - suffix]) {
       suffix += 1
     }
-    const rest = (n > m ? n : m) - prefix - suffix
+    const rest = Math.max(n, m) - prefix - suffix
     const doubt = doubtful[left] === 1 || doubtful[right] === 1
     if (rest === 0) found.level = 1
     else if (rest === 1) found.level = nik && prefix >= 12 && !doubt ? levels.kin : levels.oneSlip

@@ -9,7 +9,7 @@ export type Pass = { readonly name: string; readonly atoms: readonly Atom[] }
 const sampleRows = 10_000
 const patternCount = 4000
 /** Each pass costs memory and a sort: few for a large table. */
-const passRows = 480_000
+const passRows = 1_000_000
 const [fewestPasses, mostPasses] = [16, 48]
 const pairsPerRow = 14
 /** In a small table more is looked at: so many pairs, but not more than this for a row. */
@@ -21,7 +21,7 @@ const wholePairs = 600_000
 const passCost = 0.3
 /** A double that one pass finds is found again by so little of the rest: two ways are wanted. */
 const leftByOne = 0.3
-const leastGain = 0.00005
+const leastGain = 0.00002
 
 /** Key of a row's part; 0 when it is missing. */
 export function keyOfRow(records: Records, atom: Atom, row: number): number {
@@ -57,7 +57,7 @@ export function choosePasses(
   const keys = atoms.map((atom) => Uint32Array.from(sample, (row) => keyOfRow(records, atom, row)))
   const presence = atoms.map((_, at) => presentShare(keys[at]))
   const found = foretellPatterns(atoms, given.kinds, presence)
-  const scale = rows / sample.length
+  const scale = Math.max(1, rows / sampleRows)
   const passes = Math.min(mostPasses, Math.max(fewestPasses, Math.round(passRows / rows)))
   const budget = Math.max(pairsPerRow, Math.min(mostPairsPerRow, pairsOfSmallTable / rows))
   const options = optionsOf(atoms, keys)
@@ -69,13 +69,17 @@ export function choosePasses(
   })
 }
 
-/** Rows with the smallest hashes of their content, whatever their order in the table. */
+/**
+ * Rows with the smallest hashes of their content, whatever their order in the table; of rows that
+ * are alike in everything, one, for they would always come together.
+ */
 export function sampleOf(rowHashes: Uint32Array, count: number): Uint32Array {
   const limit = Math.min(2 ** 32, (count / rowHashes.length) * 2 ** 32)
   const picked: number[] = []
   for (const [row, hash] of rowHashes.entries()) if (hash < limit) picked.push(row)
   picked.sort((one, other) => (rowHashes[one] ?? 0) - (rowHashes[other] ?? 0) || one - other)
-  return Uint32Array.from(picked)
+  const isNew = (row: number, at: number) => rowHashes[row] !== rowHashes[picked[at - 1] ?? -1]
+  return Uint32Array.from(picked.filter(isNew))
 }
 
 function presentShare(keys: Uint32Array | undefined): number {

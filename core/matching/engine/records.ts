@@ -72,14 +72,13 @@ function removeCards(records: Records, at: number, nik: Digits, card: Digits): v
   }
 }
 
-/** Sixteen digits as a number: exact enough, the last digit may be lost among millions. */
-function numberOf(digits: Digits, value: number): number {
-  let number = 0
+/** Sixteen digits as a number: exact enough, of two the last digit may be taken for one. */
+function numberOf({ text }: Digits, value: number): number {
   const from = value * digitPlaces
-  for (let at = from; at < from + digitPlaces; at += 1) {
-    number = number * 10 + (digits.text[at] ?? 0) - 48
-  }
-  return number
+  let [high, low] = [0, 0]
+  for (let at = from; at < from + 8; at += 1) high = (high * 10 + (text[at] ?? 0) - 48) | 0
+  for (let at = from + 8; at < from + 16; at += 1) low = (low * 10 + (text[at] ?? 0) - 48) | 0
+  return high * 1e8 + low
 }
 
 function markDoubtful(

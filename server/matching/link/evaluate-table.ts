@@ -53,6 +53,7 @@ export async function evaluateTable(
     linked: (wrote - truthRead) / 1000,
     total: (ended - began) / 1000,
   }
+  // Asked once more: writing and measuring hold memory too.
   const peakBytes = process.resourceUsage().maxRSS * 1024
   return { linked, measure, written, seconds, peakBytes }
 }

@@ -1,4 +1,4 @@
-import type { BlockRange, Blocks } from '../../../core/matching/engine/blocks.ts'
+import { type BlockRange, type Blocks, countPairs } from '../../../core/matching/engine/blocks.ts'
 import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
@@ -178,22 +178,6 @@ function rangesOf({ orders }: Blocks): readonly BlockRange[] {
       to: Math.min(order.length, (at + 1) * rowsOfRange),
     })),
   )
-}
-
-/** Pairs of all passes, those that several share counted several times. */
-function countPairs({ orders, keys, passes }: Blocks): number {
-  let pairs = 0
-  for (const [pass, order] of orders.entries()) {
-    let run = 0
-    let last = 0
-    for (const row of order) {
-      const key = keys[row * passes + pass] ?? 0
-      run = key === last ? run + 1 : 0
-      last = key
-      pairs += run
-    }
-  }
-  return pairs
 }
 
 async function learn(
