@@ -285,7 +285,8 @@ test('every act on an account is an event with who did it, and no secret', async
   const names = body.rows.map((row: { name: string }) => row.name)
   expect(names).toEqual(['account.signed-in', 'account.password-set', 'account.created'])
   expect(body.rows[2]).toMatchObject({ actorName: 'Agus Admin', actorRole: 'administrator' })
-  expect(JSON.stringify(body)).not.toMatch(/hash|argon|token|[A-Z2-9]{4}-[A-Z2-9]{4}-/)
+  // A one-time code stands by itself; inside an id the same signs come by chance.
+  expect(JSON.stringify(body)).not.toMatch(/hash|argon|token|"([A-Z2-9]{4}-){2}[A-Z2-9]{4}"/)
 })
 
 test('a write without the token of the page, or from another site, is refused', async () => {

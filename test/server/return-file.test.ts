@@ -3,10 +3,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../server/new-id.ts'
 import { sealRows, verbatimText } from '../../server/sources/verbatim-blocks.ts'
-import { sariVillage } from '../support/cast.ts'
 import { familiesOf } from '../support/decided-families.ts'
 import type { Family } from '../support/families.ts'
-import { betterAnswers, visitOf } from '../support/visit-answers.ts'
+import { betterAnswers } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
