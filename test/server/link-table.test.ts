@@ -108,6 +108,20 @@ it(`finds the doubles that were made, without labels (seed ${seed})`, async () =
   expect(right.length / all).toBeGreaterThan(0.97)
 })
 
+it('explains a pair by weights that add up to what it weighs, the same from both sides', async () => {
+  const { header, lines } = people(3000)
+  const linked = await link([fileOf('explained.csv', header, lines)])
+  for (const [at, left] of [...linked.pairs.left.entries()].slice(0, 200)) {
+    const right = linked.pairs.right[at] ?? 0
+    const why = linked.explain(left, right)
+    expect(linked.explain(right, left)).toEqual(why)
+    expect(why.probability).toBeCloseTo(linked.pairs.probability[at] ?? 0, 5)
+    const bits = why.fields.reduce((sum, field) => sum + field.bits, why.before)
+    // Other stories than the likeliest take a share of the odds.
+    expect(Math.abs(bits - (linked.pairs.weight[at] ?? 0))).toBeLessThan(1.6)
+  }
+})
+
 it('links two lists across only', async () => {
   const { header, lines } = people(4000)
   const half = lines.length / 2

@@ -1,5 +1,6 @@
 import { type BlockRange, type Blocks, countPairs } from '../../../core/matching/engine/blocks.ts'
 import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
+import { type Explanation, explainPair } from '../../../core/matching/engine/explain.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { learnModel, type PairCodes } from '../../../core/matching/engine/learn.ts'
@@ -42,6 +43,8 @@ export type Linked = {
   /** For each row the smallest row of its group. */
   readonly clusters: Uint32Array
   clustersAt(probability: number): Uint32Array
+  /** Field by field, why two rows are held to be one person or not. */
+  explain(left: number, right: number): Explanation
   readonly model: unknown
   readonly passes: readonly string[]
   readonly compared: number
@@ -105,6 +108,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
       pairs,
       clusters,
       clustersAt,
+      explain: (left, right) => explainPair(fields, records, { model, left, right }),
       model: describe(fields, model),
       passes: passes.map((pass) => pass.name),
       compared,

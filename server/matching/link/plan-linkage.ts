@@ -37,7 +37,9 @@ export function planLinkage(asked: {
   if (spec.mode === 'link' && tables.length < 2)
     throw matchingProblem('matching.second-file-missing')
   const planned = { files: asked.files, spec, guess: undefined }
-  return { ...planned, notes: [...notes, ...refuseMissing(spec, tables)] }
+  const missing = refuseMissing(spec, tables)
+  const repeated = tables.flatMap((table) => repeatedIds(table, spec.id))
+  return { ...planned, notes: [...notes, ...missing, ...repeated] }
 }
 
 /** The id and the truth stand in every file; a column to compare may be missing in one of two. */
@@ -54,6 +56,15 @@ function refuseMissing(spec: TableSpec, tables: readonly SampledTable[]): readon
     }
     return missing.map((name) => `${table.file} has no column ${name}: empty there.`)
   })
+}
+
+/** Says that ids repeat, never which: an id may be the number of a person. */
+function repeatedIds({ file, columns }: SampledTable, id: string): readonly string[] {
+  const values = columns.find((column) => column.name === id)?.values ?? []
+  const again = values.length - new Set(values).size
+  if (again === 0) return []
+  const rows = `${again} of the first ${values.length} rows`
+  return [`${file}: ${rows} repeat an id (${id}); what is written cannot tell them apart.`]
 }
 
 function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
