@@ -38,10 +38,13 @@ export function reportOf(plan: LinkagePlan, done: Evaluation): Outcome {
   const result = {
     rows: linked.rows,
     pairsCompared: linked.compared,
+    /** True pairs that were never compared, as far as those found tell. */
+    estimatedMissed: Math.round(linked.estimatedMissed * 10) / 10,
     pairsWritten: linked.pairs.left.length,
     pairsLinked,
     clusters: sizes.clusters,
     threshold,
+    passes: linked.passes,
     seconds: rounded(seconds),
     peakBytes,
     spec: specAsJson(spec),
@@ -57,6 +60,7 @@ type Told = {
   readonly rows: number
   readonly pairsCompared: number
   readonly pairsWritten: number
+  readonly estimatedMissed: number
   readonly pairsLinked: number
   readonly clusters: number
   readonly seconds: Readonly<Record<string, number>>
@@ -69,10 +73,11 @@ function linesOf(told: Told, largest: number): readonly string[] {
   const each = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds}`)
   return [
     `${count(told.rows)} rows, ${count(told.pairsCompared)} pairs compared, ` +
-      `${count(told.pairsWritten)} kept`,
+      `${count(told.pairsWritten)} kept; never compared, by estimate: ` +
+      `${count(told.estimatedMissed)} true ones`,
     `${count(told.pairsLinked)} pairs at ${threshold}: ${count(told.clusters)} different people, ` +
       `at most ${largest} rows of one`,
-    `${linked} s from reading to written (${each.join(', ')}); ${total} s in all`,
+    `${linked} s from reading to written, ${total} s in all (${each.join(', ')})`,
     `${count(Math.round(told.peakBytes / 1e6))} MB at the peak`,
     ...told.written.map((file) => `written: ${file}`),
   ]

@@ -4,10 +4,11 @@ import path from 'node:path'
 import { specAsJson } from '../core/matching/table-spec.ts'
 import { evaluateTable } from '../server/matching/link/evaluate-table.ts'
 import { planLinkage } from '../server/matching/link/plan-linkage.ts'
-import { defineCommand, WrongUse } from './command.ts'
+import { defineCommand, type Outcome, WrongUse } from './command.ts'
 import { linesOfPlan, reportOf } from './match-report.ts'
 
 const progressEveryMs = 2_000
+const stopped: Outcome = { result: { stopped: true }, lines: ['Stopped.'], exitCode: 1 }
 
 /** Who is who in any table of people: the engine of the house on a CSV, without a database. */
 export const command = defineCommand({
@@ -18,7 +19,8 @@ export const command = defineCommand({
     with: { kind: 'text', value: 'FILE', summary: 'the second CSV' },
     spec: { kind: 'text', value: 'FILE', summary: 'columns, kinds and truth (JSON); else guessed' },
     out: { kind: 'text', value: 'DIR', summary: 'for pairs.csv, clusters.csv and model.json' },
-    seed: { kind: 'number', value: 'N', summary: 'for what is drawn by lot (default 1)' },
+    // Samples are taken by what stands in the rows: no seed changes what is found.
+    seed: { kind: 'number', value: 'N', summary: 'accepted; nothing here is left to chance' },
     workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
   },
   run: async ({ options, words, progress, signal }) => {
@@ -36,7 +38,12 @@ export const command = defineCommand({
     const plan = planLinkage({ files, specFile: options.spec })
     for (const line of linesOfPlan(plan)) progress(line)
     const onProgress = tellingProgress(progress)
-    const done = await evaluateTable(plan, { folder, workers, onProgress, signal })
+    const asked = { folder, workers, onProgress, signal }
+    const done = await evaluateTable(plan, asked).catch((error: unknown) => {
+      if (signal.aborted) return undefined
+      throw error
+    })
+    if (done === undefined) return stopped
     const spec = path.join(folder, 'spec.json')
     if (plan.guess !== undefined) {
       fs.writeFileSync(spec, `${JSON.stringify(specAsJson(plan.spec), null, 2)}\n`)

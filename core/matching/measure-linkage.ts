@@ -37,7 +37,7 @@ export type LinkageMeasure = {
 const pairThresholds = [0.5, 0.9, 0.95] as const
 const clusterThreshold = 0.95
 // Where the best is looked for; the groups of each are made anew.
-const clusterThresholds = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999]
+const clusterThresholds = [0.2, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999]
 
 /** Pairs at 0.5, 0.9, 0.95 and best; clusters at 0.95 and best. With two sides, across them. */
 export function measureLinkage(

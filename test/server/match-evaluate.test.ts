@@ -70,6 +70,7 @@ test('it finds who is there twice, writes what it found and measures it', async 
   expect(result.measures.pairs.at.map((each) => each.threshold)).toEqual([0.5, 0.9, 0.95])
   expect(result.measures.pairs.best.f1).toBeGreaterThan(0.95)
   expect(result.measures.clusters.at.threshold).toBe(0.95)
+  expect(result.estimatedMissed).toBeGreaterThanOrEqual(0)
   expect(result.peakBytes).toBeGreaterThan(1e7)
   expect(result.seconds.total).toBeGreaterThan(0)
   const pairs = read('out/pairs.csv')
@@ -124,6 +125,20 @@ test('without a spec it guesses, says what, and does not look at the truth', asy
   expect(written).toEqual(done.result.spec)
 })
 
+test('what is odd but no hindrance is told', async () => {
+  const [first = []] = peopleOf(1)
+  fs.writeFileSync(at('again.csv'), listOf([...peopleOf(30), first]))
+  fs.writeFileSync(at('short.csv'), 'rec_id,nama,cluster\nq1,BADI KULE,1\n')
+  write('odd.json', { ...spec, thruth: {} })
+  const given = ['--with', at('short.csv'), '--spec', at('odd.json'), '--out', at('odd')]
+  const done = await evaluate('again.csv', ...given)
+  expect(done.code, done.err).toBe(0)
+  const notes = done.result.notes.join(' ')
+  expect(notes).toContain('"thruth" is not read')
+  expect(notes).toMatch(/short\.csv has no column tgl_lahir: empty there/)
+  expect(notes).toMatch(/again\.csv: 1 of the first 61 rows repeat an id/)
+})
+
 test('what cannot be linked is told in one sentence, and nothing is written', async () => {
   write('columns.json', { ...spec, columns: { nama_ibu: 'full-name', nama: 'full-name' } })
   write('wrong.json', { ...spec, mode: 'both' })
@@ -156,13 +171,31 @@ test('what cannot be linked is told in one sentence, and nothing is written', as
   expect(fs.readdirSync(at('none'))).toEqual([])
 }, 60_000)
 
+test('stopped on the way, it says so and leaves no half of anything', async () => {
+  const child = start('many.csv', '--out', at('stopped'))
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  let told = ''
+  child.stderr.on('data', (bytes: Buffer) => {
+    told += String(bytes)
+    // A second one would end it without its last words.
+    if (told.includes('prepare ...') && !child.killed) child.kill('SIGINT')
+  })
+  const [out, code] = await Promise.all([text(child.stdout), ended])
+  expect(told).not.toMatch(/\n\s+at /)
+  expect(out).toContain('Stopped.')
+  expect(code).toBe(1)
+  expect(fs.readdirSync(at('stopped'))).toEqual([])
+}, 60_000)
+
 type Result = {
   readonly rows: number
   readonly pairsWritten: number
+  readonly estimatedMissed: number
   readonly clusters: number
   readonly peakBytes: number
   readonly seconds: Readonly<Record<string, number>>
   readonly spec: unknown
+  readonly notes: readonly string[]
   readonly measures: {
     readonly pairs: {
       readonly truePairs: number
@@ -181,11 +214,15 @@ async function evaluate(file: string, ...words: readonly string[]) {
 }
 
 async function run(file: string, ...words: readonly string[]) {
-  const given = [entas, 'match', 'evaluate', at(file), ...words]
-  const child = spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = start(file, ...words)
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
   return { out, err, code: await ended }
+}
+
+function start(file: string, ...words: readonly string[]) {
+  const given = [entas, 'match', 'evaluate', at(file), ...words]
+  return spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
 function at(name: string): string {
