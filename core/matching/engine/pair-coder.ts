@@ -1,10 +1,11 @@
+import { createJaroWinkler } from '../strings/jaro-winkler.ts'
+import { wordLevels } from './compare-words.ts'
 import { dateLevels } from './dates.ts'
 import { comparerOf, type Field } from './field.ts'
 import { type Compare, chanceSteps, equal, type Found } from './found.ts'
-import { join } from './hash.ts'
 import { codeOf, type Model } from './model.ts'
 import { chanceShift, type Records, valueMask } from './records.ts'
-import { isNameKind } from './word-text.ts'
+import type { Words } from './words.ts'
 
 /** How two records compare, field by field, each as a level and a chance in one code. */
 export type PairCoder = {
@@ -15,7 +16,9 @@ export type PairCoder = {
 }
 
 const nearDate = dateLevels.indexOf('near')
-const shortened = 3
+const shortened = wordLevels.indexOf('shortened')
+const similar = wordLevels.indexOf('similar')
+const alike = wordLevels.indexOf('alike')
 
 export function createPairCoder(
   fields: readonly Field[],
@@ -87,39 +90,42 @@ export function isDear({ values }: Field): boolean {
   return values.shape === 'words' || (values.shape === 'plain' && !values.category)
 }
 
-/** Given name and surname in each other's column: both agree, in another order. */
+/** Given name and surname in each other's column, slips included: both agree, in another order. */
 function findTurning(fields: readonly Field[], records: Records) {
   const given = fields.findIndex((field) => field.kind === 'given-name')
   const surname = fields.findIndex((field) => field.kind === 'surname')
-  const [one, other] = [wholeKeys(fields[given]), wholeKeys(fields[surname])]
-  if (one === undefined || other === undefined) return undefined
+  const [one, other] = [fields[given]?.values, fields[surname]?.values]
+  if (one?.shape !== 'words' || other?.shape !== 'words') return undefined
   const { cells, width } = records
+  const numberOf = (row: number, field: number) => (cells[row * width + field] ?? 0) & valueMask
+  const similarity = firstWords(one, other)
   return (codes: Uint16Array, at: number, left: number, right: number): void => {
-    const far = (field: number) => (codes[at + field] ?? 0) >= 6 * chanceSteps
+    const far = (field: number) => (codes[at + field] ?? 0) >= alike * chanceSteps
     if (!far(given) || !far(surname)) return
-    const value = (row: number, field: number) => (cells[row * width + field] ?? 0) & valueMask
-    const crossed =
-      one[value(left, given)] === other[value(right, surname)] &&
-      other[value(left, surname)] === one[value(right, given)]
-    if (!crossed) return
+    const there = similarity(numberOf(left, given), numberOf(right, surname))
+    if (there < turnedSimilarity) return
+    const back = similarity(numberOf(right, given), numberOf(left, surname))
+    if (back < turnedSimilarity) return
+    const level = there === 1 && back === 1 ? shortened : similar
     for (const field of [given, surname]) {
-      const chance = (cells[left * width + field] ?? 0) >>> chanceShift
-      codes[at + field] = codeOf(shortened, chance)
+      const [near, far] = [left, right].map((row) => cells[row * width + field] ?? 0)
+      const chance = Math.min((near ?? 0) >>> chanceShift, (far ?? 0) >>> chanceShift)
+      codes[at + field] = codeOf(level, Math.max(1, chance))
     }
   }
 }
 
-function wholeKeys(field: Field | undefined): Uint32Array | undefined {
-  if (field === undefined || !isNameKind(field.kind) || field.values.shape !== 'words')
-    return undefined
-  const { starts, words, hashes } = field.values
-  const keys = new Uint32Array(starts.length)
-  for (let value = 0; value + 1 < starts.length; value += 1) {
-    let key = 0
-    const end = starts[value + 1] ?? 0
-    for (let at = starts[value] ?? 0; at < end; at += 1)
-      key = join(key, hashes[words[at] ?? 0] ?? 0)
-    keys[value] = key
+const turnedSimilarity = 0.85
+
+/** Similarity of the first words of a value of one column and of one of another. */
+function firstWords(one: Words, other: Words): (left: number, right: number) => number {
+  const jaroWinkler = createJaroWinkler()
+  const textsOf = (field: Words) => ({ codes: field.letters, starts: field.letterStarts })
+  const [here, there] = [textsOf(one), textsOf(other)]
+  return (left, right) => {
+    const word = one.words[one.starts[left] ?? 0] ?? 0
+    const facing = other.words[other.starts[right] ?? 0] ?? 0
+    jaroWinkler.prepare(here, word)
+    return jaroWinkler.against(there, facing)
   }
-  return keys
 }
