@@ -75,12 +75,12 @@ export function isNumber(kind: Kind): boolean {
   return ['nik', 'family-card', 'identifier', 'phone'].includes(kind)
 }
 
-const largestBlock = { ofFew: 80, ofMany: 12 }
+const largestBlock = 12
 const few = 2_000
 
-/** Pairs that share a key of any column or of two: generous, as nobody counts the cost here. */
+/** All pairs of few rows; of many those that share a key of one column or two, and generously. */
 export function quickPairs(table: QuickTable): { left: Uint32Array; right: Uint32Array } {
-  const largest = table.rows > few ? largestBlock.ofMany : largestBlock.ofFew
+  if (table.rows <= few) return everyPair(table.rows)
   const blocks = new Map<string, number[]>()
   for (let row = 0; row < table.rows; row++) {
     for (const key of new Set(keysOf(table, row))) {
@@ -91,7 +91,7 @@ export function quickPairs(table: QuickTable): { left: Uint32Array; right: Uint3
   }
   const found = new Set<number>()
   for (const block of blocks.values()) {
-    if (block.length > largest) continue
+    if (block.length > largestBlock) continue
     for (const [at, one] of block.entries()) {
       for (const other of block.slice(at + 1)) found.add(one * table.rows + other)
     }
@@ -101,6 +101,20 @@ export function quickPairs(table: QuickTable): { left: Uint32Array; right: Uint3
     left: Uint32Array.from(pairs, (pair) => Math.floor(pair / table.rows)),
     right: Uint32Array.from(pairs, (pair) => pair % table.rows),
   }
+}
+
+function everyPair(rows: number): { left: Uint32Array; right: Uint32Array } {
+  const left = new Uint32Array((rows * (rows - 1)) / 2)
+  const right = new Uint32Array(left.length)
+  let at = 0
+  for (let one = 0; one < rows; one++) {
+    for (let other = one + 1; other < rows; other++) {
+      left[at] = one
+      right[at] = other
+      at += 1
+    }
+  }
+  return { left, right }
 }
 
 /** Whole values, parts of values, and all pairs of parts; what is too common goes by size. */
