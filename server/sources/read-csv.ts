@@ -99,7 +99,7 @@ export async function* readCsvBatches(path: string, shape: CsvShape): AsyncGener
 
 /**
  * Not TextDecoder for UTF-8: in pieces it makes every text two bytes a sign, which all that comes
- * after pays for (measured: a quarter of the time of staging).
+ * after pays for (docs/measurements.md).
  */
 function decoderOf(encoding: CsvShape['encoding']): (chunk?: Buffer) => string {
   if (encoding === 'utf8') {
