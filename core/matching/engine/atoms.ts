@@ -44,12 +44,13 @@ export function atomsOf(field: Field, at: number): readonly Atom[] {
     }
     case 'digits': {
       const size = values.lengths.length
-      const half = (value: number) => ((values.lengths[value] ?? 0) + 1) >> 1
-      const whole = atom('all', size, (v) => digitsKey(values, v, 0, values.lengths[v] ?? 0))
+      const long = (value: number) => values.lengths[value] ?? 0
+      const half = (value: number) => Math.min(8, (long(value) + 1) >> 1)
+      const whole = atom('all', size, (v) => digitsKey(values, v, 0, long(v)))
       return [
         whole,
         atom('start', size, (v) => digitsKey(values, v, 0, half(v))),
-        atom('end', size, (v) => digitsKey(values, v, half(v), values.lengths[v] ?? 0)),
+        atom('end', size, (v) => digitsKey(values, v, long(v) - half(v), long(v))),
       ]
     }
     case 'plain':
@@ -112,7 +113,7 @@ function dayKey({ days }: Dates, value: number): number {
 
 function digitsKey({ text }: Digits, value: number, from: number, to: number): number {
   if (from >= to) return 0
-  let key = from + 11
+  let key = 11
   for (let at = from; at < to; at += 1) {
     key = Math.imul(key ^ (text[value * digitPlaces + at] ?? 0), 0x01000193)
   }

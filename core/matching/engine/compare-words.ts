@@ -1,3 +1,4 @@
+import { createOsa } from '../strings/osa.ts'
 import { type Compare, chanceSteps, type Found } from './found.ts'
 import { relateWords, relations } from './word-pairs.ts'
 import { type Words, weakWord } from './words.ts'
@@ -38,7 +39,9 @@ const initialBits = 3.3
  * that is left. Symmetric in its levels.
  */
 export function compareWords(field: Words): Compare {
-  const { starts, words, joined, bits, marks } = field
+  const { starts, words, joined, bits, marks, written, writtenStarts } = field
+  const texts = { codes: written, starts: writtenStarts }
+  const osa = createOsa()
   const relate = relateWords(field)
   const usedRight = new Uint8Array(16)
   const near = nearBits(bits)
@@ -140,12 +143,37 @@ export function compareWords(field: Words): Compare {
     } else if (paired === n && strong + equal > 0) {
       found.level = alike === 0 ? levels.part : levels.alike
     } else if (paired === n && alike > 0) found.level = levels.alike
-    else if (strong > 0) {
+    else if (isNearAsWritten(left, right)) {
+      found.level = levels.similar
+      found.chance = stepOf(Math.min(writtenBits(left), writtenBits(right)))
+    } else if (strong > 0) {
       found.level = levels.some
       found.chance = stepOf(pairing.bits - Math.log2(n * m))
     } else differ(found)
   }
+
+  /** A slip that changes the sound of a word or where it ends: one, or two in a long text. */
+  function isNearAsWritten(left: number, right: number): boolean {
+    const [one, other] = [lengthOf(writtenStarts, left), lengthOf(writtenStarts, right)]
+    const short = Math.min(one, other)
+    if (short < shortestWritten || Math.abs(one - other) > 2) return false
+    const atMost = short < longWritten ? 1 : 2
+    return osa.distance(texts, left, right, atMost) <= atMost
+  }
+
+  /** Bits that a near text is worth: no more than near words are. */
+  function writtenBits(value: number): number {
+    let sum = 0
+    for (let at = starts[value] ?? 0; at < (starts[value + 1] ?? 0); at += 1) {
+      sum += Math.min(bits[words[at] ?? 0] ?? 0, mostNearBits)
+    }
+    return sum
+  }
 }
+
+const shortestWritten = 4
+const longWritten = 9
+const mostNearBits = 11
 
 function clear(pairing: Pairing): void {
   pairing.equal = 0

@@ -6,7 +6,7 @@ import { sharedBytes } from './shared-arrays.ts'
 /** A column of numbers: the digits (and letters) of each value. In memory that workers share. */
 export type Digits = {
   readonly shape: 'digits'
-  /** Sixteen places a value, filled from the left. */
+  /** `digitPlaces` a value, filled from the left. */
   readonly text: Uint8Array
   /** 0: the value says nothing (one digit repeated, no digit at all). */
   readonly lengths: Uint8Array
@@ -15,7 +15,9 @@ export type Digits = {
   readonly nik: boolean
 }
 
-export const digitPlaces = 16
+/** Room for a number of sixteen with some digits too many. */
+export const digitPlaces = 20
+export const nikLength = 16
 
 export const digitLevels = [
   'missing',
@@ -120,7 +122,7 @@ export function compareDigits(field: Digits): Compare {
     else if (n === m && rest === 2 && isTurned(text, a + prefix, b + prefix)) {
       found.level = levels.oneSlip
     } else {
-      const niks = nik && n === digitPlaces && m === digitPlaces ? compareNiks(a, b, prefix) : 0
+      const niks = nik && n === nikLength && m === nikLength ? compareNiks(a, b, prefix) : 0
       if (niks !== 0) found.level = niks
       else if (n === m && slips(text, a, b, n) === 2) found.level = levels.twoSlips
       else found.level = nik && doubt ? levels.doubtful : levels.different
@@ -129,7 +131,7 @@ export function compareDigits(field: Digits): Compare {
 }
 
 function endsInZeros(text: Uint8Array, at: number): boolean {
-  for (let place = 12; place < digitPlaces; place += 1) if (text[at + place] !== zero) return false
+  for (let place = 12; place < nikLength; place += 1) if (text[at + place] !== zero) return false
   return true
 }
 

@@ -1,5 +1,6 @@
 import type { Field } from './field.ts'
 import { chanceSteps } from './found.ts'
+import type { Kind } from './kinds.ts'
 import {
   classCount,
   codesOfField,
@@ -111,7 +112,10 @@ function maximise(
   given: { readonly pairs: PairCodes; readonly allPairs: number; readonly counts: Counts },
 ): Model {
   const { counts, pairs, allPairs } = given
-  const sums = fields.map((_, field) => sumField(model, counts.byCode, field))
+  const sums = fields.map((field, at) => {
+    const sum = sumField(model, counts.byCode, at)
+    return staysWhenMoved(field) ? tied(sum) : sum
+  })
   return {
     ...model,
     priors: model.priors.map((_, relation) =>
@@ -135,6 +139,28 @@ function maximise(
       }),
     ),
   }
+}
+
+/** Moving house changes nothing about a person's own marks: both classes tell of them as one. */
+function staysWhenMoved({ kind }: Field): boolean {
+  return ownKinds.has(kind)
+}
+
+const ownKinds: ReadonlySet<Kind> = new Set([
+  'nik',
+  'full-name',
+  'given-name',
+  'date',
+  'identifier',
+])
+
+function tied(sum: ReturnType<typeof sumField>): ReturnType<typeof sumField> {
+  const both = (row: Float64Array) => row.map((_, at) => (row[at & ~1] ?? 0) + (row[at | 1] ?? 0))
+  const levels = sum.levels.map((_, relation) => {
+    const [one, other] = [sum.levels[relation & ~1], sum.levels[relation | 1]]
+    return new Float64Array(16).map((_, level) => (one?.[level] ?? 0) + (other?.[level] ?? 0))
+  })
+  return { ...sum, shared: both(sum.shared), seen: both(sum.seen), levels }
 }
 
 /** Sums over a field: shared and seen by class, levels of what one source gave, levels by class. */

@@ -1,6 +1,6 @@
 import type { Column } from '../table/column.ts'
 import { type Dates, monthOf, yearOf } from './dates.ts'
-import { type Digits, digitPlaces } from './digits.ts'
+import { type Digits, digitPlaces, nikLength } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
 import { chanceStep } from './found.ts'
 
@@ -63,12 +63,13 @@ export function checkNiks(records: Records, fields: readonly Field[]): void {
 function removeCards(records: Records, at: number, nik: Digits, card: Digits): void {
   const cards = new Set<number>()
   for (let value = 1; value < card.lengths.length; value += 1) {
-    if (card.lengths[value] === digitPlaces) cards.add(numberOf(card, value))
+    if (card.lengths[value] === nikLength) cards.add(numberOf(card, value))
   }
   const { rows, width, cells } = records
   for (let row = 0; row < rows; row += 1) {
     const value = cells[row * width + at] ?? 0
-    if (value !== 0 && cards.has(numberOf(nik, value))) cells[row * width + at] = 0
+    if (value !== 0 && nik.lengths[value] === nikLength && cards.has(numberOf(nik, value)))
+      cells[row * width + at] = 0
   }
 }
 
@@ -103,7 +104,7 @@ function markDoubtful(
 
 /** The date inside a NIK (women: day + 40) is this day. */
 function fitsDay({ text, lengths }: Digits, value: number, day: number): boolean {
-  if (lengths[value] !== digitPlaces) return false
+  if (lengths[value] !== nikLength) return false
   const from = value * digitPlaces
   const pair = (at: number) =>
     ((text[from + at] ?? 48) - 48) * 10 + (text[from + at + 1] ?? 48) - 48

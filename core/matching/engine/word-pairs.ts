@@ -31,7 +31,7 @@ export function relateWords(field: Words): (left: number, right: number) => numb
     let prefix = 0
     while (prefix < n && letters[a + prefix] === letters[b + prefix]) prefix += 1
     if (n === 1) return prefix === 1 ? relations.initial : relations.none
-    if (n < 3) return relations.none
+    if (m < 3) return relations.none
     let suffix = 0
     while (suffix < n - prefix && letters[a + n - 1 - suffix] === letters[b + m - 1 - suffix]) {
       suffix += 1

@@ -18,6 +18,9 @@ export type Words = {
   readonly words: Uint32Array
   /** Hash of all words of a value run together. */
   readonly joined: Uint32Array
+  /** Each value as it was written, without spaces: where its letters begin, and they. */
+  readonly writtenStarts: Uint32Array
+  readonly written: Uint16Array
   /** Bits that a stranger's sharing the word is worth: -log2 of the share of rows with it. */
   readonly bits: Float32Array
   readonly marks: Uint8Array
@@ -39,16 +42,20 @@ export function prepareWords(kind: Kind, column: Column): Words {
   const starts = sharedNumbers(new Uint32Array(column.size + 1))
   const joined = sharedNumbers(new Uint32Array(column.size))
   const words = new NumberList()
+  const writtenStarts = sharedNumbers(new Uint32Array(column.size + 1))
+  const written = new NumberList()
   for (let value = 1; value < column.size; value += 1) {
     const parts = wordsOfText(kind, valueText(column, value))
     let together = ''
     for (const part of parts) {
+      for (let at = 0; at < part.length; at += 1) written.push(part.charCodeAt(at))
       const word = lexicon.numberOf(part)
       words.push(word)
       together += lexicon.words[word] ?? ''
     }
     joined[value] = hashText(together)
     starts[value + 1] = words.length
+    writtenStarts[value + 1] = written.length
   }
   const counts = countRows(column, { starts, words: words.view() }, lexicon.words.length)
   return {
@@ -56,6 +63,8 @@ export function prepareWords(kind: Kind, column: Column): Words {
     starts,
     words: sharedNumbers(words.view()),
     joined,
+    writtenStarts,
+    written: sharedCodes(written.view()),
     ...describe(lexicon.words, counts, column.rows.length),
   }
 }
