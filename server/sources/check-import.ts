@@ -14,7 +14,7 @@ import type { House } from '../route.ts'
 import { forgetIncoming, incomingPath, isIncoming } from './incoming.ts'
 import { type OpenedList, openList } from './open-list.ts'
 import { progressTeller } from './progress-teller.ts'
-import { limits } from './read-csv.ts'
+import { type ListLine, limits } from './read-csv.ts'
 import {
   findImport,
   findTenant,
@@ -25,7 +25,7 @@ import {
   saveChecked,
   saveRefused,
 } from './store.ts'
-import { blockRows, sealRows, verbatimText } from './verbatim-blocks.ts'
+import { blockRows, sealRows } from './verbatim-blocks.ts'
 
 const flushRows = blockRows * 10
 
@@ -85,7 +85,8 @@ async function stage(
   await bulkWorking(house.database, tenantId, async (db) => {
     await lockImport(db, found.id)
     const on = plainDate(found.received_at.toISOString().slice(0, 10))
-    const staging = new Staging({ house, db, importId: found.id, book, on, world })
+    const delimiter = list.shape?.delimiter
+    const staging = new Staging({ house, db, importId: found.id, book, on, world, delimiter })
     for await (const batch of list.batches) {
       await staging.take(batch.rows)
       tell('reading', staging.rows, batch.bytes / found.file_bytes)
@@ -155,7 +156,7 @@ class Staging {
   readonly #given: StagingGiven
   readonly #prefix: string
   #check: ListCheck | undefined
-  #early: string[][] = []
+  #early: ListLine[] = []
   #block: string[] = []
   #blockNo = 0
   #held = nothingHeld()
@@ -167,10 +168,10 @@ class Staging {
     this.#prefix = `${given.db.tenantId}\t${given.importId}\t`
   }
 
-  async take(rows: Iterable<string[]>): Promise<void> {
-    for (const cells of rows) {
-      if (this.#check === undefined) this.#seek(cells)
-      else this.#add(cells, this.#check)
+  async take(rows: Iterable<ListLine>): Promise<void> {
+    for (const row of rows) {
+      if (this.#check === undefined) this.#seek(row)
+      else this.#add(row, this.#check)
       if (this.#held.count >= flushRows) await this.#flush()
     }
     if (this.rows > limits.rows) throw sourcesProblem('sources.too-many-rows')
@@ -187,10 +188,10 @@ class Staging {
   }
 
   /** Lines before the header are titles; the header begins the checking. */
-  #seek(cells: string[]): void {
-    const columns = recogniseHeader(cells)
+  #seek(row: ListLine): void {
+    const columns = recogniseHeader(row.cells)
     if (columns === undefined) {
-      this.#early.push(cells)
+      this.#early.push(row)
       if (this.#early.length > titleLinesMost) throw sourcesProblem('sources.header-not-found')
       return
     }
@@ -198,16 +199,16 @@ class Staging {
     this.columns = columns
     this.#check = listCheck({ columns, villages: book, on, world })
     for (const early of this.#early) {
-      const blank = early.every((cell) => cell.trim() === '')
+      const blank = early.cells.every((cell) => cell.trim() === '')
       this.#keep(early, { kind: blank ? 'blank' : 'title', state: 'none' })
     }
-    this.#keep(cells, { kind: 'header', state: 'none' })
+    this.#keep(row, { kind: 'header', state: 'none' })
     this.headerRow = this.rows
   }
 
-  #add(cells: string[], check: ListCheck): void {
-    const line = check.line(cells, this.rows + 1)
-    this.#keep(cells, line)
+  #add(row: ListLine, check: ListCheck): void {
+    const line = check.line(row.cells, this.rows + 1)
+    this.#keep(row, line)
     for (let at = 0; at < line.findings.length; at++) {
       const finding = line.findings[at]
       if (finding !== undefined) this.#addFinding(this.rows, at, finding)
@@ -215,7 +216,7 @@ class Staging {
   }
 
   #keep(
-    cells: string[],
+    row: ListLine,
     line: {
       readonly kind: string
       readonly state: string
@@ -224,7 +225,7 @@ class Staging {
   ): void {
     this.rows++
     this.#held.count++
-    this.#block.push(verbatimText(cells))
+    this.#block.push(row.text)
     const village = line.villageCode ?? '\\N'
     this.#held.rows += `${this.#prefix}${this.rows}\t${line.kind}\t${line.state}\t${village}\n`
     if (this.#block.length === blockRows) this.#closeBlock()
@@ -240,8 +241,9 @@ class Staging {
   #closeBlock(): void {
     const count = this.#block.length
     if (count === 0) return
-    const { house, db } = this.#given
-    const sealing = sealRows(house.keyring.of(db.tenantId), db.tenantId, this.#block)
+    const { house, db, delimiter } = this.#given
+    const rows = { texts: this.#block, ...(delimiter === undefined ? {} : { delimiter }) }
+    const sealing = sealRows(house.keyring.of(db.tenantId), db.tenantId, rows)
     const head = [this.#blockNo, this.rows - count + 1, count] as const
     const line = sealing.then((sealed) => this.#prefix + copyLine([...head, sealed]))
     line.catch(() => {})
@@ -281,6 +283,8 @@ type StagingGiven = {
   readonly book: VillageBook
   readonly on: PlainDate
   readonly world: World
+  /** Of a CSV; undefined for a workbook. */
+  readonly delimiter: string | undefined
 }
 
 const lostOrdinal = 999

@@ -17,7 +17,8 @@ async function read(bytes: Buffer) {
   await writeFile(file, bytes)
   const shape = await csvShapeOf(file)
   const rows: string[][] = []
-  for await (const batch of readCsvBatches(file, shape)) rows.push(...batch.rows)
+  for await (const batch of readCsvBatches(file, shape))
+    for (const { cells } of batch.rows) rows.push(cells)
   return { shape, rows }
 }
 
@@ -65,5 +66,6 @@ describe('a text file', () => {
 
 function rowsOf(pieces: readonly string[]): string[][] {
   const splitter = new RowSplitter(',')
-  return [...pieces.flatMap((piece) => [...splitter.push(piece)]), ...splitter.end('')]
+  const lines = [...pieces.flatMap((piece) => [...splitter.push(piece)]), ...splitter.end()]
+  return lines.map((line) => line.cells)
 }

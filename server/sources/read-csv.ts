@@ -79,7 +79,10 @@ function lineEndOf(text: string): CsvShape['lineEnd'] {
   return text.includes('\r\n') ? '\r\n' : '\n'
 }
 
-export type RowBatch = { readonly rows: Iterable<string[]>; readonly bytes: number }
+/** A row as it came: its cells, and how a block keeps it (a line of the file, or JSON). */
+export type ListLine = { readonly cells: string[]; readonly text: string }
+
+export type RowBatch = { readonly rows: Iterable<ListLine>; readonly bytes: number }
 
 /**
  * Rows of a CSV file in batches, as they stand; quotes taken off. Bounded memory: a row is split
@@ -121,7 +124,7 @@ export class RowSplitter {
     this.#delimiter = delimiter
   }
 
-  *push(text: string): Generator<string[]> {
+  *push(text: string): Generator<ListLine> {
     const whole = this.#rest + text
     let start = 0
     let quote = whole.indexOf('"')
@@ -129,7 +132,8 @@ export class RowSplitter {
       let end = whole.indexOf('\n', start)
       if (quote !== -1 && quote < end) end = lineEndAfter(whole, start)
       if (end === -1) break
-      yield rowOf(whole.slice(start, end), this.#delimiter)
+      const line = whole.slice(start, end)
+      yield { cells: rowOf(line, this.#delimiter), text: line }
       start = end + 1
       if (quote !== -1 && quote < start) quote = whole.indexOf('"', start)
     }
@@ -138,11 +142,11 @@ export class RowSplitter {
   }
 
   /** The last row needs no line end, nor the end of its quotes. */
-  *end(text: string): Generator<string[]> {
+  *end(text = ''): Generator<ListLine> {
     yield* this.push(text)
     const rest = this.#rest
     this.#rest = ''
-    if (rest !== '') yield rowOf(rest, this.#delimiter)
+    if (rest !== '') yield { cells: rowOf(rest, this.#delimiter), text: rest }
   }
 }
 

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { streamXlsxRows } from 'hucre'
 import { sourcesProblem } from '../../core/sources/problems.ts'
 import { directoryOf, sizeOfDirectory } from '../archive-size.ts'
-import { limits } from './read-csv.ts'
+import { type ListLine, limits, type RowBatch } from './read-csv.ts'
 
 /** Refused before a byte is unpacked: what a list of a regency never needs. */
 const bounds = { parts: 2_000, unpackedBytes: 1_500_000_000, ratio: 200 } as const
@@ -11,20 +11,18 @@ const bounds = { parts: 2_000, unpackedBytes: 1_500_000_000, ratio: 200 } as con
 const tailBytes = 66_000
 
 /** Batches of rows of the first sheet, every cell as text. Rows that the sheet skips come empty. */
-export async function* readXlsxBatches(
-  path: string,
-): AsyncGenerator<{ readonly rows: string[][]; readonly bytes: number }> {
+export async function* readXlsxBatches(path: string): AsyncGenerator<RowBatch> {
   await checkArchive(path)
   const blob = await openAsBlob(path)
-  let rows: string[][] = []
+  let rows: ListLine[] = []
   let next = 0
   try {
     for await (const row of streamXlsxRows(new Uint8Array(await blob.arrayBuffer()))) {
       if (row.index > limits.rows || row.values.length > limits.columns) {
         throw sourcesProblem(row.index > limits.rows ? 'sources.too-many-rows' : 'sources.too-wide')
       }
-      for (; next < row.index; next++) rows.push([''])
-      rows.push(row.values.map(cellText))
+      for (; next < row.index; next++) rows.push(lineOf(['']))
+      rows.push(lineOf(row.values.map(cellText)))
       next = row.index + 1
       if (rows.length >= 1000) {
         yield { rows, bytes: 0 }
@@ -35,6 +33,10 @@ export async function* readXlsxBatches(
     throw asProblem(error)
   }
   if (rows.length > 0) yield { rows, bytes: blob.size }
+}
+
+function lineOf(cells: string[]): ListLine {
+  return { cells, text: JSON.stringify(cells) }
 }
 
 /** What the sheet holds, as text: a number with all its digits, a date as a day. */

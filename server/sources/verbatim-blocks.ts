@@ -1,6 +1,7 @@
 import { promisify } from 'node:util'
 import { constants, zstdCompress, zstdDecompressSync } from 'node:zlib'
 import { seal, sealContext, type TenantKeys, unseal } from '../keyring.ts'
+import { RowSplitter } from './read-csv.ts'
 
 /**
  * Rows a block: some hundred, so that one sealed value is worth its seal (measured: 0.7 s a
@@ -13,26 +14,37 @@ const unpackedMost = 64 << 20
 
 const compress = promisify(zstdCompress)
 
-/** One row as it stands in a block. Made at once: a text lives lighter than its cells. */
-export function verbatimText(cells: readonly string[]): string {
-  return JSON.stringify(cells)
-}
-
-/** Verbatim rows: compressed (off this thread), then encrypted for this regency. */
+/**
+ * Verbatim rows: compressed (off this thread), then encrypted for this regency. The rows of a CSV
+ * are kept as its lines, behind their delimiter and number; those of a workbook as JSON.
+ */
 export async function sealRows(
   keys: TenantKeys,
   tenantId: number,
-  rows: readonly string[],
+  { texts, delimiter }: { readonly texts: readonly string[]; readonly delimiter?: string },
 ): Promise<Buffer> {
-  const packed = await compress(Buffer.from(`[${rows.join()}]`), quick)
-  return seal(keys, packed, sealContext(tenantId, 'rows'))
+  const lines = `${delimiter}${texts.length}\n${texts.join('\n')}`
+  const text = delimiter === undefined ? `[${texts.join()}]` : lines
+  return seal(keys, await compress(Buffer.from(text), quick), sealContext(tenantId, 'rows'))
 }
 
 /** The inverse of sealRows; throws when the block is of another regency or a bit is another. */
 export function unsealRows(keys: TenantKeys, tenantId: number, sealed: Buffer): string[][] {
   const packed = unseal(keys, sealed, sealContext(tenantId, 'rows'))
   const text = zstdDecompressSync(packed, { maxOutputLength: unpackedMost }).toString('utf8')
+  if (!text.startsWith('[')) return rowsOfLines(text)
   const rows: unknown = JSON.parse(text)
   if (!Array.isArray(rows)) throw new Error('a block that holds no rows')
+  return rows
+}
+
+function rowsOfLines(text: string): string[][] {
+  const start = text.indexOf('\n') + 1
+  const count = Number(text.slice(1, start - 1))
+  const splitter = new RowSplitter(text.slice(0, 1))
+  const rows = [...splitter.push(text.slice(start)), ...splitter.end()].map((line) => line.cells)
+  // An empty line at the end of a block leaves nothing behind its line end.
+  if (rows.length === count - 1) rows.push([''])
+  if (rows.length !== count) throw new Error('a block that does not hold its rows')
   return rows
 }

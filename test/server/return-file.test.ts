@@ -2,7 +2,7 @@ import { readXlsx } from 'hucre/xlsx'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../server/new-id.ts'
-import { sealRows, verbatimText } from '../../server/sources/verbatim-blocks.ts'
+import { sealRows } from '../../server/sources/verbatim-blocks.ts'
 import { familiesOf } from '../support/decided-families.ts'
 import type { Family } from '../support/families.ts'
 import { betterAnswers } from '../support/visit-answers.ts'
@@ -56,7 +56,9 @@ describe('the list that goes back', () => {
         families.length + 1,
       ],
     )
-    const sealed = await sealRows(world.house.keyring.of(1), 1, rows.map(verbatimText))
+    const sealed = await sealRows(world.house.keyring.of(1), 1, {
+      texts: rows.map((cells) => JSON.stringify(cells)),
+    })
     await owner.query(
       `insert into entas.import_block (tenant_id, import_id, block_no, first_row, row_count, sealed)
        values (1, $1, 0, 1, $2, $3)`,
