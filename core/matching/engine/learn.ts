@@ -4,6 +4,8 @@ import type { Kind } from './kinds.ts'
 import {
   classCount,
   codesOfField,
+  leastShared,
+  likelyPriors,
   type Model,
   mostShared,
   samePersonClasses,
@@ -118,16 +120,20 @@ function maximise(
   })
   return {
     ...model,
-    priors: model.priors.map((_, relation) =>
-      Math.min(0.3, Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs),
+    priors: likelyPriors(
+      model.priors.map((_, relation) =>
+        Math.min(0.3, Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs),
+      ),
     ),
     shares: model.shares.map((row, relation) =>
-      row.map((share, field) => {
+      fields.map((each, field) => {
+        const share = row[field] ?? 0
         const { shared = [], seen = [] } = sums[field] ?? {}
         const next =
           ((shared[relation] ?? 0) + shareStrength * share) /
           ((seen[relation] ?? 0) + shareStrength)
-        return Math.min(mostShared(fields, field, relation), Math.max(0.0005, next))
+        const most = mostShared(fields, field, relation)
+        return Math.min(most, Math.max(leastShared(each, relation), next))
       }),
     ),
     noise: model.noise.map((row, field) => normalised(sums[field]?.noise ?? row, row.length)),

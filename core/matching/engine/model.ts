@@ -105,6 +105,27 @@ export function mostShared(fields: readonly Field[], at: number, relation: numbe
   return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
 }
 
+/**
+ * What people of one household share at least: their card, or the class would come to stand for
+ * any strangers of one village and birthday whom blocking brought together.
+ */
+export function leastShared({ kind }: Field, relation: number): number {
+  return relation >= samePersonClasses && kind === 'family-card' ? 0.5 : 0.0005
+}
+
+/**
+ * Shares of all pairs by class, kept to their meaning: two people of a household are no more often
+ * recorded apart than twice as often as one person is.
+ */
+export function likelyPriors(priors: readonly number[]): readonly number[] {
+  const [same = 0, moved = 0] = priors
+  const apart = Math.min(1, (2 * moved) / same)
+  return priors.map((share, relation) => {
+    if (relation < samePersonClasses || relation % 2 === 0) return share
+    return Math.min(share, apart * (priors[relation - 1] ?? 0))
+  })
+}
+
 export const codesOfField = mostLevels * chanceSteps
 
 /** A level and a chance as one number. */
