@@ -37,9 +37,17 @@ export function learnModel(
   for (let round = 0; round < given.rounds; round += 1) {
     const counts = expect(model, given.pairs, active.subarray(0, activeCount))
     activeCount = counts.kept
+    const before = model.priors
     model = maximise(fields, model, { ...given, counts })
+    if (isSettled(before, model.priors)) break
   }
   return model
+}
+
+/** No class moved by more than a five-hundredth of the pairs of one person. */
+function isSettled(before: readonly number[], after: readonly number[]): boolean {
+  const least = (after[0] ?? 0) / 500
+  return after.every((share, relation) => Math.abs(share - (before[relation] ?? 0)) < least)
 }
 
 type Counts = {
