@@ -129,7 +129,12 @@ export const accessContract = {
 
   'GET /api/accounts': {
     permission: 'account.manage',
-    query: z.object({ page: pagePart }),
+    query: z.object({
+      /** Part of a name, a sign-in name or a village's name. */
+      find: z.optional(z.string().check(z.trim(), z.maxLength(60))),
+      role: z.optional(rolePart),
+      page: pagePart,
+    }),
     reply: pageOf(account),
   },
   'POST /api/accounts': {

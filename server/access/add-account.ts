@@ -82,7 +82,7 @@ export function addAdministrator(
 export async function reissueFirstCode(
   db: Writer,
 ): Promise<(OneTimeCode & { readonly signInName: string }) | undefined> {
-  const [only, other] = await listAccounts(db, { limit: 2, offset: 0 })
+  const [only, other] = await listAccounts(db, {}, { limit: 2, offset: 0 })
   if (only === undefined || other !== undefined || only.passwordHash !== null) return undefined
   const { code, hash } = newCode()
   const until = new Date(db.now.getTime() + codeLimitMs)

@@ -23,10 +23,21 @@ import {
   saveState,
 } from './store.ts'
 
-export async function readAccounts(db: Reader, page: number) {
+/** A page of the accounts: all, or those whose name, sign-in name or village holds some text. */
+export async function readAccounts(
+  db: Reader,
+  asked: {
+    readonly find?: string | undefined
+    readonly role?: Role | undefined
+    readonly page?: number | undefined
+  },
+) {
+  const page = asked.page ?? 1
   const pageSize = pageSizeDefault
-  const found = await listAccounts(db, { limit: pageSize, offset: (page - 1) * pageSize })
-  return { rows: found.map(described), total: await countAccounts(db), page, pageSize }
+  const filter = { find: asked.find, role: asked.role }
+  const at = { limit: pageSize, offset: (page - 1) * pageSize }
+  const found = await listAccounts(db, filter, at)
+  return { rows: found.map(described), total: await countAccounts(db, filter), page, pageSize }
 }
 
 /** A new account with a one-time code, as far as the giver's own rights reach. */

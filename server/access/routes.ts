@@ -101,7 +101,7 @@ export function registerAccessRoutes(app: FastifyInstance, house: House): void {
     },
 
     'GET /api/accounts': {
-      unbound: ({ actor, query }) => atDoor(door, actor, (db) => readAccounts(db, query.page ?? 1)),
+      unbound: ({ actor, query }) => atDoor(door, actor, (db) => readAccounts(db, query)),
     },
     'POST /api/accounts': {
       unbound: ({ actor, body }) => atDoor(door, actor, (db) => createAccount(db, actor, body)),

@@ -218,24 +218,42 @@ export function findAccount(db: Reader, accountId: string) {
   )
 }
 
+export type AccountFilter = {
+  readonly find?: string | undefined
+  readonly role?: string | undefined
+}
+
+/** Text is taken as it is typed: no character of it is a wildcard. */
+function accountsWhere(db: Reader, filter: AccountFilter) {
+  const find = (filter.find ?? '').toLowerCase()
+  return sql`
+    tenant_id = ${db.tenantId}
+    and (${filter.role ?? null}::text is null or role = ${filter.role ?? null})
+    and (${find} = '' or strpos(lower(name), ${find}) > 0 or strpos(sign_in_name, ${find}) > 0
+      or exists (
+        select from entas.area a
+        where a.code = any(account.areas) and strpos(lower(a.name), ${find}) > 0))`
+}
+
 export function listAccounts(
   db: Reader,
+  filter: AccountFilter,
   page: { readonly limit: number; readonly offset: number },
 ) {
   return rows<AccountRow>(
     db,
     sql`
       select ${accountColumns} from entas.account
-      where tenant_id = ${db.tenantId}
+      where ${accountsWhere(db, filter)}
       order by sign_in_name
       limit ${page.limit} offset ${page.offset}`,
   )
 }
 
-export async function countAccounts(db: Reader): Promise<number> {
+export async function countAccounts(db: Reader, filter: AccountFilter): Promise<number> {
   const row = await oneRow<{ readonly count: number }>(
     db,
-    sql`select count(*) as count from entas.account where tenant_id = ${db.tenantId} limit 1`,
+    sql`select count(*) as count from entas.account where ${accountsWhere(db, filter)} limit 1`,
   )
   return row.count
 }

@@ -1,14 +1,17 @@
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
+import { type Role, roles } from '../../core/access/permissions.ts'
 import { useAreaNames } from '../areas/area-names.ts'
 import type { ReplyOf } from '../call.ts'
 import { call } from '../call.ts'
 import { date, moment } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
-import type { ScreenProps } from '../router.ts'
+import { type ScreenProps, setQuery } from '../router.ts'
 import { house, session } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { Input, Select } from '../ui/field.tsx'
 import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -30,7 +33,12 @@ export function Screen({ query }: ScreenProps) {
   const page = Number(query.get('page') ?? 1)
   const nameOf = useAreaNames()
   const over = useSignal<Over | undefined>(undefined)
-  const loaded = useLoad((signal) => call('GET /api/accounts', { query: { page }, signal }), [page])
+  const find = query.get('cari') ?? ''
+  const role = roles.find((each) => each === query.get('peran'))
+  const loaded = useLoad(
+    (signal) => call('GET /api/accounts', { query: { page, find, role }, signal }),
+    [page, find, role],
+  )
   const open = (next: Over | undefined) => {
     over.value = next
     if (next === undefined || next.is === 'told') loaded.again()
@@ -45,6 +53,7 @@ export function Screen({ query }: ScreenProps) {
         </Button>
       }
     >
+      <Filter find={find} role={role} />
       <Shown of={loaded}>
         {(reply) => (
           <>
@@ -53,6 +62,7 @@ export function Screen({ query }: ScreenProps) {
               columns={columns(open, nameOf)}
               rows={reply.rows}
               rowKey={(row) => row.id}
+              empty={<p>{t('accounts.none')}</p>}
             />
             <Pager page={reply.page} pageSize={reply.pageSize} total={reply.total} />
           </>
@@ -60,6 +70,37 @@ export function Screen({ query }: ScreenProps) {
       </Shown>
       {over.value === undefined ? null : <OverList of={over.value} open={open} />}
     </Page>
+  )
+}
+
+/** A name, a sign-in name or a village, and a role: asked a moment after the last letter. */
+function Filter({ find, role }: { readonly find: string; readonly role: Role | undefined }) {
+  const typed = useSignal(find)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const type = (value: string) => {
+    typed.value = value
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => setQuery({ cari: value.trim(), page: undefined }), 300)
+  }
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const all = { value: '', label: t('accounts.all-roles') }
+  const options = roles.map((value) => ({ value, label: t(`role.${value}`) }))
+  return (
+    <search class="toolbar">
+      <Input
+        type="search"
+        label={t('accounts.find')}
+        value={typed.value}
+        maxLength={60}
+        onValue={type}
+      />
+      <Select
+        label={t('accounts.role')}
+        value={role ?? ''}
+        options={[all, ...options]}
+        onValue={(peran) => setQuery({ peran, page: undefined })}
+      />
+    </search>
   )
 }
 

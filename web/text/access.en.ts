@@ -64,6 +64,9 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'accounts.lead':
     'Everybody has an account of their own. The role decides the work, the village decides who is seen.',
   'accounts.new': 'New account',
+  'accounts.find': 'Find a name, sign-in name or village',
+  'accounts.all-roles': 'All roles',
+  'accounts.none': 'No account fits. Empty the search to see all.',
   'accounts.make': 'Make the account',
   'accounts.name': 'Name',
   'accounts.name-wrong': 'Enter the person’s name, at least two letters.',

@@ -63,6 +63,9 @@ export const text = {
   'accounts.lead':
     'Setiap orang punya akun sendiri. Peran menentukan pekerjaannya, desa menentukan siapa yang terlihat.',
   'accounts.new': 'Akun baru',
+  'accounts.find': 'Cari nama, nama akun, atau desa',
+  'accounts.all-roles': 'Semua peran',
+  'accounts.none': 'Tidak ada akun yang cocok. Hapus isian pencarian untuk melihat semua.',
   'accounts.make': 'Buat akun',
   'accounts.name': 'Nama',
   'accounts.name-wrong': 'Isi nama orangnya, paling sedikit dua huruf.',
