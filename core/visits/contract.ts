@@ -242,6 +242,16 @@ export const visitsContract = {
       ...visitRow.shape,
       instrument: z.string(),
       reason: z.nullable(z.string()),
+      /** The family that a double is said to be; the rest is null when it is out of one's reach. */
+      sameAs: z.nullable(
+        z.object({
+          householdId: z.string(),
+          headName: z.nullable(z.string()),
+          villageName: z.nullable(z.string()),
+          address: z.nullable(z.string()),
+          memberCount: z.nullable(countPart),
+        }),
+      ),
       answers: z.record(z.string(), z.union([z.string(), z.number()])),
       /** What the household had before, for the reviewer's comparison. */
       listed: z.record(z.string(), z.union([z.string(), z.number()])),

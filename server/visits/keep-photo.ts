@@ -4,7 +4,8 @@ import { visitsProblem } from '../../core/visits/problems.ts'
 import type { Reader, Writer } from '../database.ts'
 import { record } from '../events.ts'
 import { seal, sealContext, type TenantKeys, unseal } from '../keyring.ts'
-import { findPhoto, findVisit, insertPhoto, listPhotoIds } from './store.ts'
+import { findPhoto, insertPhoto, listPhotoIds } from './photo-store.ts'
+import { findVisit } from './store.ts'
 
 /** Keeps one photo of a visit: cut to the picture, sealed. Sending it twice keeps it once. */
 export async function keepPhoto(

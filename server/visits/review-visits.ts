@@ -2,14 +2,8 @@ import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { visitsProblem } from '../../core/visits/problems.ts'
 import type { Reader, Writer } from '../database.ts'
 import { record } from '../events.ts'
-import {
-  findVisit,
-  listPhotoIds,
-  listVisitMembers,
-  listVisits,
-  returnVisit,
-  setWaitingAgain,
-} from './store.ts'
+import { listPhotoIds } from './photo-store.ts'
+import { findVisit, listVisitMembers, listVisits, returnVisit, setWaitingAgain } from './store.ts'
 
 export async function showVisits(
   db: Reader,

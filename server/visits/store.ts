@@ -275,9 +275,18 @@ function summaryColumns(db: Reader) {
       where p.tenant_id = ${db.tenantId} and p.visit_id = v.id) as photos`
 }
 
+export type SameAs = {
+  readonly householdId: string
+  readonly headName: string | null
+  readonly villageName: string | null
+  readonly address: string | null
+  readonly memberCount: number | null
+}
+
 export type VisitRecord = VisitSummary & {
   readonly instrument: string
   readonly reason: string | null
+  readonly sameAs: SameAs | null
   readonly answers: Record<string, string | number>
   readonly listed: Record<string, string | number>
   readonly memberPresences: readonly { personId: string; presence: string }[]
@@ -295,6 +304,10 @@ export function findVisit(db: Reader, id: string): Promise<VisitRecord | undefin
     db,
     sql`
       select ${summaryColumns(db)}, v.instrument, v.reason_code as reason, v.answers,
+        case when v.same_as_household_id is not null then jsonb_build_object(
+          'householdId', v.same_as_household_id, 'headName', s.head_name,
+          'villageName', coalesce(sa.name, s.village_code), 'address', s.address,
+          'memberCount', s.member_count) end as "sameAs",
         h.conditions as listed, v.members as "memberPresences", v.note, v.latitude, v.longitude,
         v.accuracy_m as "accuracyM", v.findings as "findingList", r.name as "reviewedBy",
         v.review_reason as "reviewReason"
@@ -302,6 +315,9 @@ export function findVisit(db: Reader, id: string): Promise<VisitRecord | undefin
       join entas.household h on h.tenant_id = ${db.tenantId} and h.id = v.household_id
       left join entas.area a on a.code = v.village_code
       left join entas.colleague c on c.id = v.verifier_id and c.tenant_id = ${db.tenantId}
+      left join entas.household s
+        on s.tenant_id = ${db.tenantId} and s.id = v.same_as_household_id
+      left join entas.area sa on sa.code = s.village_code
       left join entas.colleague r on r.id = v.reviewed_by and r.tenant_id = ${db.tenantId}
       where v.tenant_id = ${db.tenantId} and v.id = ${id}
       limit 1`,
@@ -338,54 +354,4 @@ export async function returnVisit(
       where tenant_id = ${db.tenantId} and id = ${id} and state = 'sent'
       returning household_id, village_code`,
   )
-}
-
-export function listPhotoIds(db: Reader, visitId: string): Promise<{ id: string }[]> {
-  return rows<{ id: string }>(
-    db,
-    sql`
-      select id from entas.visit_photo
-      where tenant_id = ${db.tenantId} and visit_id = ${visitId}
-      order by id
-      limit 100`,
-  )
-}
-
-export async function findPhoto(
-  db: Reader,
-  visitId: string,
-  id: string,
-): Promise<Buffer | undefined> {
-  const row = await firstRow<{ sealed: Buffer }>(
-    db,
-    sql`
-      select sealed from entas.visit_photo
-      where tenant_id = ${db.tenantId} and visit_id = ${visitId} and id = ${id}
-      limit 1`,
-  )
-  return row?.sealed
-}
-
-/** Keeps a sealed photo; false when this id is there already. */
-export async function insertPhoto(
-  db: Writer,
-  photo: {
-    readonly id: string
-    readonly visitId: string
-    readonly subject: string
-    readonly sealed: Buffer
-  },
-): Promise<boolean> {
-  const inserted = await change(
-    db,
-    sql`
-      insert into entas.visit_photo
-        (tenant_id, id, visit_id, village_code, verifier_id, subject, sealed, received_at)
-      select ${db.tenantId}, ${photo.id}, id, village_code, verifier_id, ${photo.subject},
-        ${photo.sealed}, ${db.now}
-      from entas.visit
-      where tenant_id = ${db.tenantId} and id = ${photo.visitId}
-      on conflict (tenant_id, id) do nothing`,
-  )
-  return inserted > 0
 }

@@ -2,30 +2,49 @@ import { useSignal } from '@preact/signals'
 import { call, type ReplyOf } from '../call.ts'
 import { date, number } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
-import { VillageChoice } from '../registry/village-choice.tsx'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/field.tsx'
-import { Notice, ProblemNotice } from '../ui/notice.tsx'
+import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
 import { Section } from '../ui/page.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
+import { type OpenDistrict, VillagesPick } from './villages-pick.tsx'
 
 type Plan = ReplyOf<'POST /api/assignments/preview'>
 type Share = Plan['villages'][number]
 
+const districtLength = '19.01.01'.length
+
+/** The villages in which somebody has no verifier yet, under their districts. */
+async function openDistricts(signal: AbortSignal): Promise<readonly OpenDistrict[]> {
+  const [progress, { areas }] = await Promise.all([
+    call('GET /api/progress', { query: { by: 'village' }, signal }),
+    call('GET /api/areas', { signal }),
+  ])
+  const names = new Map(areas.map((area) => [area.code, area.name]))
+  const villages = progress.rows
+    .filter((row) => row.code !== '' && row.unassigned > 0)
+    .map((row) => ({
+      code: row.code,
+      name: row.name || row.code,
+      districtCode: row.code.slice(0, districtLength),
+      families: row.unassigned,
+    }))
+  return [...Map.groupBy(villages, (village) => village.districtCode)].map(([code, within]) => ({
+    code,
+    name: names.get(code) ?? code,
+    villages: within,
+  }))
+}
+
 /** Where and until when; then a plan; then the assignment as planned. */
 export function Assign(props: { readonly unassigned: number; readonly onDone: () => void }) {
   const plan = useSignal<Plan | undefined>(undefined)
-  const village = useSignal('')
+  const chosen = useSignal<ReadonlySet<string>>(new Set())
   const dueOn = useSignal('')
-  const areas = useLoad((signal) => call('GET /api/areas', { signal }), [])
-  // A district stands for its villages.
-  const villages = () => {
-    if (village.value === '') return {}
-    const within = (areas.value?.areas ?? []).filter((each) => each.parentCode === village.value)
-    return { villages: within.length === 0 ? [village.value] : within.map((each) => each.code) }
-  }
+  const districts = useLoad(openDistricts, [props.unassigned])
+  const villages = () => (chosen.value.size === 0 ? {} : { villages: [...chosen.value] })
   const preview = useSending(async () => {
     plan.value = await call('POST /api/assignments/preview', { body: villages() })
   })
@@ -34,20 +53,25 @@ export function Assign(props: { readonly unassigned: number; readonly onDone: ()
     const body = { ...villages(), ...due }
     const { assigned } = await call('POST /api/assignments', { body })
     plan.value = undefined
+    chosen.value = new Set()
     say(t('visits.assigned', { families: assigned }))
     props.onDone()
   })
   if (props.unassigned === 0) return null
   return (
     <Section title={t('visits.assign')} first>
+      <Shown of={districts}>
+        {(of) => (
+          <VillagesPick
+            districts={of}
+            chosen={chosen}
+            onChange={() => {
+              plan.value = undefined
+            }}
+          />
+        )}
+      </Shown>
       <div class="toolbar">
-        <VillageChoice
-          value={village.value}
-          onValue={(code) => {
-            village.value = code
-            plan.value = undefined
-          }}
-        />
         <Input
           type="date"
           label={t('visits.due-on')}

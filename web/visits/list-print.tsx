@@ -1,6 +1,8 @@
 import { call } from '../call.ts'
+import { date } from '../format.ts'
 import { useLoad } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
+import { session } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Shown } from '../ui/notice.tsx'
@@ -20,8 +22,19 @@ export function Screen({ params }: ScreenProps) {
     { label: t('visits.list-print') },
   ]
   const print = <Button onPress={() => globalThis.print()}>{t('shell.print')}</Button>
+  const lead =
+    list.value === undefined ? null : (
+      <p>
+        {t('visits.list-lead', {
+          district: list.value.districtName,
+          regency: session.value?.tenant.name ?? '',
+          families: list.value.rows.length,
+          on: date(new Date().toISOString()),
+        })}
+      </p>
+    )
   return (
-    <Page title={t('visits.list-title', { village })} crumbs={crumbs} actions={print}>
+    <Page title={t('visits.list-title', { village })} crumbs={crumbs} lead={lead} actions={print}>
       <Shown of={list}>
         {(reply) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: reachable by key, as it scrolls

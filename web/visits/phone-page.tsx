@@ -5,12 +5,14 @@ import { number } from '../format.ts'
 import { settle } from '../router.ts'
 import { signOut } from '../session.ts'
 import { t } from '../text.ts'
+import { Foot, LanguageChoice, Watermark } from '../ui/frame.tsx'
 import { refused, sending, waiting } from './visits.ts'
 import './phone.css'
 
 /** The frame of a phone's page: who, the strip that says what is sent, the page, the thumb bar. */
 export function PhonePage(props: {
   readonly title: string
+  /** Where this page came from; without it the page is the phone's home. */
   readonly back?: string
   readonly children: ComponentChildren
   readonly thumb?: ComponentChildren
@@ -27,16 +29,19 @@ export function PhonePage(props: {
           {props.back === undefined ? null : <a href={props.back}>{t('shell.back')}</a>}
           <strong>{props.title}</strong>
           <div class="masthead__end">
-            <button class="button button--plain button--small" type="button" onClick={signOut}>
+            {props.back === undefined ? <LanguageChoice /> : null}
+            <button class="masthead__button" type="button" onClick={signOut}>
               {t('shell.sign-out')}
             </button>
           </div>
         </div>
       </header>
+      <Watermark />
       <SignalStrip />
       <main id="isi" ref={main} tabIndex={-1}>
         {props.children}
       </main>
+      {props.back === undefined ? <Foot /> : null}
       {props.thumb === undefined ? null : <footer class="thumb">{props.thumb}</footer>}
     </>
   )

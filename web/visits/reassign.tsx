@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { call } from '../call.ts'
+import { call, type ReplyOf } from '../call.ts'
 import { useLoad, useSending } from '../load.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
@@ -54,11 +54,27 @@ function Ask(props: {
   const ready = from.value !== '' && to.value !== '' && from.value !== to.value
   const nobody = { value: '', label: t('visits.reassign-choose') }
   return (
-    <Dialog title={t('visits.reassign')} onClose={props.onClose}>
+    <Dialog
+      title={t('visits.reassign')}
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button onPress={props.onClose}>{t('shell.cancel')}</Button>
+          <Button
+            kind="main"
+            busy={sending.busy}
+            because={ready ? undefined : t('visits.reassign-fill')}
+            onPress={() => sending.run()}
+          >
+            {t('visits.reassign')}
+          </Button>
+        </>
+      }
+    >
       <p>{t('visits.reassign-means')}</p>
       <Shown of={verifiers}>
         {(reply) => {
-          const all = reply.verifiers.map((each) => ({ value: each.id, label: each.name }))
+          const all = localFirst(reply.verifiers, props.village)
           return (
             <>
               <Select
@@ -82,16 +98,21 @@ function Ask(props: {
         }}
       </Shown>
       <ProblemNotice problem={sending.problem} />
-      <p class="actions dialog__end">
-        <Button
-          kind="main"
-          busy={sending.busy}
-          because={ready ? undefined : t('visits.reassign-fill')}
-          onPress={() => sending.run()}
-        >
-          {t('visits.reassign')}
-        </Button>
-      </p>
     </Dialog>
   )
+}
+
+type Verifier = ReplyOf<'GET /api/verifiers'>['verifiers'][number]
+
+/** Those who work in the village come first, and the choice says so. */
+function localFirst(verifiers: readonly Verifier[], village: string) {
+  const isLocal = ({ areas }: Verifier) => areas.some((area) => village.startsWith(area))
+  const option = (here: boolean) => (each: Verifier) => ({
+    value: each.id,
+    label: here ? t('visits.reassign-here', { name: each.name }) : each.name,
+  })
+  return [
+    ...verifiers.filter(isLocal).map(option(true)),
+    ...verifiers.filter((each) => !isLocal(each)).map(option(false)),
+  ]
 }

@@ -15,6 +15,7 @@ import {
   startVisits,
   type Task,
   tasks,
+  waiting,
 } from './visits.ts'
 
 const done = ['sent', 'accepted']
@@ -32,23 +33,10 @@ export function Screen() {
   const finished = tasks.value.filter(
     (each) => done.includes(each.state) || queued.has(each.householdId),
   )
+  const isAtRest = toDo.length === 0 && waiting.value.length === 0
   const counts = { open: toDo.length, done: finished.length }
   return (
-    <PhonePage
-      title={t('visits.tasks')}
-      thumb={
-        <>
-          <Button onPress={sendAll}>{t('visits.send-now')}</Button>
-          {toDo[0] === undefined ? (
-            <span />
-          ) : (
-            <a class="button button--main" href={`/tugas/${toDo[0].householdId}`}>
-              {drafts.value.has(toDo[0].householdId) ? t('visits.continue') : t('visits.start')}
-            </a>
-          )}
-        </>
-      }
-    >
+    <PhonePage title={t('visits.tasks')} {...(isAtRest ? {} : { thumb: <Thumb next={toDo[0]} /> })}>
       <h1>{t('visits.tasks-count', counts)}</h1>
       <ProblemNotice problem={start.problem} />
       <Refused />
@@ -56,6 +44,20 @@ export function Screen() {
       <TaskList title={t('visits.to-do')} tasks={toDo} />
       <TaskList title={t('visits.done')} tasks={finished} queued={queued} />
     </PhonePage>
+  )
+}
+
+/** What the thumb can do now: send what waits, and go on with the next family. */
+function Thumb({ next }: { readonly next: Task | undefined }) {
+  return (
+    <>
+      {waiting.value.length > 0 ? <Button onPress={sendAll}>{t('visits.send-now')}</Button> : null}
+      {next === undefined ? null : (
+        <a class="button button--main" href={`/tugas/${next.householdId}`}>
+          {drafts.value.has(next.householdId) ? t('visits.continue') : t('visits.start')}
+        </a>
+      )}
+    </>
   )
 }
 

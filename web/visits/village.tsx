@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { addressOf, call, type ReplyOf, upload } from '../call.ts'
-import { date } from '../format.ts'
+import { date, number } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
@@ -9,13 +9,15 @@ import { BulkBar } from '../ui/bulk-bar.tsx'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { FileDrop } from '../ui/file-drop.tsx'
 import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
-import { Page, Section } from '../ui/page.tsx'
+import { Page, Section, Tabs } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { type Column, Table, useSelection } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
 import { Reassign } from './reassign.tsx'
 
 type Row = ReplyOf<'GET /api/visits'>['rows'][number]
+const tabStates = ['sent', 'returned', 'accepted'] as const
+type TabState = (typeof tabStates)[number]
 type Outcome = ReplyOf<'POST /api/villages/:code/workbook'>
 
 /** One village: its visits to review, its workbook, its list to print. */
@@ -24,9 +26,10 @@ export function Screen({ params, query }: ScreenProps) {
   const page = Number(query.get('page') ?? 1)
   const areas = useLoad((signal) => call('GET /api/areas', { signal }), [])
   const name = areas.value?.areas.find((each) => each.code === code)?.name ?? code
+  const state = tabStates.find((each) => each === query.get('keadaan')) ?? 'sent'
   const visits = useLoad(
-    (signal) => call('GET /api/visits', { query: { village: code, state: 'sent', page }, signal }),
-    [code, page],
+    (signal) => call('GET /api/visits', { query: { village: code, state, page }, signal }),
+    [code, state, page],
   )
   const crumbs = [{ label: t('visits.desk'), href: '/kunjungan' }, { label: name }]
   const print = (
@@ -40,10 +43,17 @@ export function Screen({ params, query }: ScreenProps) {
   return (
     <Page title={name} crumbs={crumbs} actions={print}>
       <Section title={t('visits.review')} first>
+        <StateTabs code={code} state={state} total={visits.value?.total} />
         <Shown of={visits}>
           {(reply) => (
             <>
-              <Review rows={reply.rows} village={code} onDone={visits.again} />
+              <Review
+                rows={reply.rows}
+                total={reply.total}
+                village={code}
+                state={state}
+                onDone={visits.again}
+              />
               <Pager page={reply.page} pageSize={reply.pageSize} total={reply.total} />
             </>
           )}
@@ -54,13 +64,39 @@ export function Screen({ params, query }: ScreenProps) {
   )
 }
 
+/** What waits, what went back, what was taken over; the count of the one that is shown. */
+function StateTabs(props: {
+  readonly code: string
+  readonly state: TabState
+  readonly total: number | undefined
+}) {
+  const tabs = tabStates.map((state) => {
+    const current = state === props.state
+    return {
+      href: `/kunjungan/${props.code}${state === 'sent' ? '' : `?keadaan=${state}`}`,
+      label: t(`visits.tab-${state}`),
+      current,
+      ...(current && props.total !== undefined ? { count: number(props.total) } : {}),
+    }
+  })
+  return <Tabs label={t('visits.review-tabs')} tabs={tabs} />
+}
+
+const emptyWords = {
+  sent: 'visits.review-none',
+  returned: 'visits.review-none-returned',
+  accepted: 'visits.review-none-accepted',
+} as const
+
 function Review(props: {
   readonly rows: readonly Row[]
+  readonly total: number
   readonly village: string
+  readonly state: TabState
   readonly onDone: () => void
 }) {
   const selection = useSelection()
-  const may = mayNow('visit.accept')
+  const may = mayNow('visit.accept') && props.state === 'sent'
   const accept = useSending(async (which: { ids: string[] } | { village: string }) => {
     const { skipped: _, ...told } = await call('POST /api/visits/accept', { body: which })
     selection.value = new Set()
@@ -107,7 +143,7 @@ function Review(props: {
       {may && props.rows.length > 0 ? (
         <p>
           <Button busy={accept.busy} onPress={() => accept.run({ village: props.village })}>
-            {t('visits.accept-village')}
+            {t('visits.accept-village', { count: props.total })}
           </Button>
         </p>
       ) : null}
@@ -123,7 +159,7 @@ function Review(props: {
         rowKey={(row) => row.id}
         {...(may ? { selection } : {})}
         pickLabel={(row) => t('visits.pick', { name: row.headName })}
-        empty={<p>{t('visits.review-none')}</p>}
+        empty={<p>{t(emptyWords[props.state])}</p>}
       />
     </>
   )
@@ -144,8 +180,9 @@ function Workbook({ code, onDone }: { readonly code: string; readonly onDone: ()
   })
   return (
     <Section title={t('visits.workbook')}>
+      <p class="workbook-means">{t('visits.workbook-means')}</p>
       <ProblemNotice problem={issue.problem ?? send.problem} />
-      <p>
+      <p class="actions">
         {issued.value === undefined ? (
           <Button busy={issue.busy} onPress={() => issue.run()}>
             {t('visits.workbook-get')}
@@ -163,6 +200,7 @@ function Workbook({ code, onDone }: { readonly code: string; readonly onDone: ()
       </p>
       <FileDrop
         label={t('visits.workbook-send')}
+        hint={t('visits.workbook-hint')}
         accept=".xlsx"
         file={file.value}
         onFile={(given) => {
