@@ -12,11 +12,11 @@ import {
   type ScreenProps,
 } from './router.ts'
 import { routes } from './routes.tsx'
-import { mayNow, session, startSession, toSignIn } from './session.ts'
+import { session, startSession, toSignIn } from './session.ts'
 import { loadAllTexts, loadTexts } from './text.ts'
 import { Broken, Forbidden, NotFound, NothingForRole, Unreachable } from './ui/dead-ends.tsx'
 import { Frame } from './ui/frame.tsx'
-import { navRoutes } from './ui/nav.tsx'
+import { mayOpen, navRoutes } from './ui/nav.tsx'
 import { ShortcutList } from './ui/shortcuts.tsx'
 import { Toast } from './ui/undo.tsx'
 
@@ -80,7 +80,7 @@ async function pageFor(at: Place): Promise<Shown | undefined> {
     }
     if (at.path === '/') return goHome(page)
     if (found === undefined) return { ...page, Screen: NotFound }
-    if (!isAllowed(found.route)) return { ...page, Screen: Forbidden }
+    if (!mayOpen(found.route)) return { ...page, Screen: Forbidden }
     const [file] = await Promise.all([found.route.screen(), textsOf(found.route)])
     return { ...page, Screen: file.Screen }
   } catch (error) {
@@ -103,11 +103,6 @@ function findRoute(path: string) {
     if (params !== undefined) return { route, params }
   }
   return undefined
-}
-
-function isAllowed(route: Route): boolean {
-  if (route.permission === 'anyone' || route.permission === 'signed-in') return true
-  return mayNow(route.permission)
 }
 
 function textsOf(route: Route): Promise<void> {

@@ -17,6 +17,8 @@ export type Route = {
   /** The files of words that it needs beside the shell's; `all` for codes of every capability. */
   readonly texts: readonly TextName[] | 'all'
   readonly permission: Permission | 'signed-in' | 'anyone'
+  /** Of the whole regency only: an account of some areas has nothing to see there. */
+  readonly wholeRegency?: true
   /** A place in the navigation, left to right. */
   readonly nav?: { readonly label: TextKey; readonly place: number }
   /** `desk`: masthead and navigation. `phone`: the page brings its own. `front`: signed out. */

@@ -91,6 +91,7 @@ export const routes: readonly Route[] = [
     screen: () => import('./payments/rounds.tsx'),
     texts: ['payments'],
     permission: 'payment.read',
+    wholeRegency: true,
     nav: { label: 'nav.aid', place: 70 },
   },
   {
@@ -98,12 +99,14 @@ export const routes: readonly Route[] = [
     screen: () => import('./payments/round.tsx'),
     texts: ['payments'],
     permission: 'payment.read',
+    wholeRegency: true,
   },
   {
     path: '/program',
     screen: () => import('./programmes/programmes.tsx'),
     texts: ['programmes'],
     permission: 'programme.read',
+    wholeRegency: true,
     nav: { label: 'nav.programmes', place: 75 },
   },
   {
@@ -143,7 +146,7 @@ export const routes: readonly Route[] = [
   {
     path: '/kunjungan/:code/:id',
     screen: () => import('./visits/review.tsx'),
-    texts: ['visits', 'questionnaire'],
+    texts: ['visits', 'questionnaire', 'households'],
     permission: 'visit.read',
   },
   {
@@ -158,11 +161,12 @@ export const routes: readonly Route[] = [
     screen: () => import('./classification/criteria.tsx'),
     texts: ['classification'],
     permission: 'criteria.read',
+    nav: { label: 'nav.criteria', place: 95 },
   },
   {
     path: '/putusan/:id',
     screen: () => import('./classification/decision.tsx'),
-    texts: ['classification', 'questionnaire'],
+    texts: ['classification', 'questionnaire', 'households'],
     permission: 'decision.read',
   },
   {

@@ -5,6 +5,7 @@ import {
   isTooWide,
   openChrome,
   seriousFindings,
+  settled,
   type Width,
 } from '../support/browser.ts'
 import { asOwnerOf, type SeededDecree, seedDecree } from '../support/decree-seed.ts'
@@ -120,7 +121,7 @@ describe.skipIf(!hasChromium)('aid and the overview', () => {
     const path = at === 'round' ? `/penyaluran/${roundId}` : at
     const page = await chrome.open({ as: who, width, language, path })
     await page.locator('table').first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     expect(await seriousFindings(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)
   })

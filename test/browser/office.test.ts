@@ -8,6 +8,7 @@ import {
   isTooWide,
   openChrome,
   seriousFindings,
+  settled,
   type Width,
 } from '../support/browser.ts'
 import { type CastName, otherVillage, sariVillage } from '../support/cast.ts'
@@ -77,6 +78,22 @@ describe.skipIf(!hasChromium)('a demonstration with work in every room', () => {
     expect(await isTooWide(page)).toBe(false)
   })
 
+  it('finds an account by name, by village and by role', async () => {
+    const page = await chrome.open({ as: 'admin', path: '/akun' })
+    const name = (text: string) => page.getByRole('rowheader', { name: text })
+    await name('Tono Penyalur').waitFor()
+    await page.getByLabel('Cari nama, nama akun, atau desa').fill('PELAWAN')
+    await name('Tono Penyalur').waitFor({ state: 'detached' })
+    await name('Wati Verifikator').waitFor()
+    await page.getByLabel('Peran', { exact: true }).selectOption('regent')
+    await page.getByText('Tidak ada akun yang cocok').waitFor()
+    await page.getByLabel('Cari nama, nama akun, atau desa').fill('%')
+    await page.getByText('Tidak ada akun yang cocok').waitFor()
+    await page.getByLabel('Cari nama, nama akun, atau desa').fill('')
+    await name('Bupati Bangka').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+  })
+
   it('makes an account, closes it with a reason, and the trail says so', async () => {
     const page = await chrome.open({ as: 'admin', path: '/akun' })
     await page.getByRole('button', { name: 'Akun baru' }).click()
@@ -112,7 +129,7 @@ describe.skipIf(!hasChromium)('a demonstration with work in every room', () => {
     for (const path of pagesOf(who, paths)) {
       await page.goto(path)
       await page.locator('h1').first().waitFor()
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       expect(await codesOn(page), path).toEqual([])
     }
   })

@@ -7,8 +7,9 @@ import {
   isTooWide,
   openChrome,
   seriousFindings,
+  settled,
 } from '../support/browser.ts'
-import { sariVillage } from '../support/cast.ts'
+import { otherVillage, sariVillage } from '../support/cast.ts'
 import { addFamily } from '../support/families.ts'
 import { poorAnswers, visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -120,13 +121,82 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     const job = { job: world.ownerUrl }
     const made = await addFamily(job, { tenantId: 1, name: 'Belum Dibagi', village: sariVillage })
     const page = await chrome.open({ as: 'ratna', path: '/kunjungan' })
-    await page.getByLabel('Desa', { exact: true }).selectOption(sariVillage)
+    await page.getByText('1 desa, 1 keluarga').first().waitFor()
+    await page.getByRole('checkbox', { name: 'Gunung Muda 1' }).check()
+    await page.getByText('1 desa dipilih, 1 keluarga').waitFor()
     await page.getByLabel('Selesai paling lambat').fill('2027-01-31')
     await page.getByRole('button', { name: 'Lihat rencana pembagian' }).click()
     await page.getByRole('button', { name: 'Bagi 1 keluarga' }).click()
     await page.getByText('1 keluarga sudah dibagi.').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     expect(await columnOf('due_on::text', 'assignment', made.householdId)).toBe('2027-01-31')
+  })
+
+  it('several separate villages are chosen at once, the others stay as they are', async () => {
+    const job = { job: world.ownerUrl }
+    const add = (name: string, village: string) => addFamily(job, { tenantId: 1, name, village })
+    const made = [await add('Satu', sariVillage), await add('Dua', otherVillage)]
+    const left = await add('Ditinggal', '19.01.02.2003')
+    const page = await chrome.open({ as: 'ratna', width: 'phone', path: '/kunjungan' })
+    await page.getByRole('checkbox', { name: 'Gunung Muda 1' }).check()
+    await page.getByRole('checkbox', { name: 'Gunung Pelawan 1' }).check()
+    await page.getByText('2 desa dipilih, 2 keluarga').waitFor()
+    expect(await isTooWide(page)).toBe(false)
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Lihat rencana pembagian' }).click()
+    await page.getByRole('button', { name: 'Bagi 2 keluarga' }).click()
+    await page.getByText('2 keluarga sudah dibagi.').waitFor()
+    for (const each of made) {
+      expect(await columnOf('count(*)::int', 'assignment', each.householdId)).toBe(1)
+    }
+    expect(await columnOf('count(*)::int', 'assignment', left.householdId)).toBe(0)
+  })
+
+  it('open tasks go from one verifier to another, from a dialog that keeps the focus', async () => {
+    const made = await addFamily(
+      { job: world.ownerUrl },
+      { tenantId: 1, name: 'Pindah Tangan', village: otherVillage },
+    )
+    await world.as('ratna').post('/api/assignments', { villages: [otherVillage] })
+    const verifier = () => columnOf('verifier_id::text', 'person', made.householdId)
+    const before = String(await verifier())
+    const { verifiers } = (await world.as('ratna').get('/api/verifiers')).body
+    const to = verifiers.find((each: { id: string }) => each.id !== before).id
+    const page = await chrome.open({ as: 'ratna', path: `/kunjungan/${otherVillage}` })
+    const open = page.getByRole('button', { name: 'Pindahkan tugas ke petugas lain' })
+    await open.click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Dari petugas').selectOption(before)
+    await dialog.getByLabel('Kepada petugas').selectOption(before)
+    await dialog.getByText('pilih dua petugas yang berbeda').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Pindahkan tugas')
+    await page.keyboard.press('Enter')
+    await dialog.getByLabel('Dari petugas').selectOption(before)
+    await dialog.getByLabel('Kepada petugas').selectOption(to)
+    await dialog.getByRole('button', { name: 'Pindahkan tugas' }).click()
+    await page.getByText(/keluarga dipindahkan/).waitFor()
+    expect(await verifier()).toBe(to)
+  })
+
+  it('the reviewer of a double sees which family it is said to be', async () => {
+    const one = await family('Hartini Sama')
+    const other = await family('Hartinah Sama')
+    const draft = visitOf(other.householdId, {
+      result: 'double',
+      reason: 'same-family',
+      sameAsHouseholdId: one.householdId,
+      answers: {},
+    })
+    await world.as('budi').post('/api/visits', draft)
+    const path = `/kunjungan/${sariVillage}/${draft.id}`
+    const page = await chrome.open({ as: 'ratna', path })
+    await page.getByText('Keluarga yang sama tertulis dua kali').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('link', { name: 'Hartini Sama' }).click()
+    await page.waitForURL(`**/keluarga/${one.householdId}`)
   })
 
   /** One column of a family's row, as the database has it. */
@@ -178,7 +248,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
     [`/kunjungan/${sariVillage}/cetak`, 'desk'],
   ] as const)('%s is readable in English on a %s', async (path, width) => {
     const page = await chrome.open({ as: 'ratna', width, language: 'en', path })
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     expect(await seriousFindings(page)).toEqual([])
     expect(await isTooWide(page)).toBe(false)
   })

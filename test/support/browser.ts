@@ -110,6 +110,11 @@ function failOnBrokenPages(page: Page): void {
   })
 }
 
+/** Waits until what the page fetches is on it: quicker than waiting for a silent network. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('.loading[data-state="loading"]').first().waitFor({ state: 'detached' })
+}
+
 /** What axe finds serious or critical, one line each; an empty list is the aim. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -89,49 +89,52 @@ function regencyName(): string {
 function Lines({ lines }: { readonly lines: readonly Line[] }) {
   const villages = [...Map.groupBy(lines, (line) => line.villageCode).values()]
   return (
-    <table class="table">
-      <caption class="vh">{t('annex.title')}</caption>
-      <thead>
-        <tr>
-          {(['no', 'head', 'payee', 'national-id', 'address', 'members'] as const).map((key) => (
-            <th key={key} scope="col">
-              {t(`annex.${key}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      {villages.map((of) => (
-        <tbody key={of[0]?.villageCode}>
-          <tr class="group">
-            <th colSpan={6} scope="colgroup">
-              {t('annex.village-of', {
-                district: of[0]?.districtName ?? '',
-                village: of[0]?.villageName ?? '',
-                count: of.length,
-                persons: of.reduce((sum, line) => sum + line.memberCount, 0),
-              })}
-            </th>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: reachable by key, as it scrolls
+    <section class="table-wide" tabIndex={0} aria-label={t('annex.title')}>
+      <table class="table annex-table">
+        <caption class="vh">{t('annex.title')}</caption>
+        <thead>
+          <tr>
+            {(['no', 'head', 'payee', 'national-id', 'address', 'members'] as const).map((key) => (
+              <th key={key} scope="col">
+                {t(`annex.${key}`)}
+              </th>
+            ))}
           </tr>
-          {of.map((line) => (
-            <tr key={line.lineNo}>
-              <td class="num">{line.lineNo}</td>
-              <th scope="row">{line.headName}</th>
-              <td>{line.payeeName}</td>
-              <td class="mask">{line.nationalIdMask}</td>
-              <td>{line.address}</td>
-              <td class="num">{line.memberCount}</td>
+        </thead>
+        {villages.map((of) => (
+          <tbody key={of[0]?.villageCode}>
+            <tr class="group">
+              <th colSpan={6} scope="colgroup">
+                {t('annex.village-of', {
+                  district: of[0]?.districtName ?? '',
+                  village: of[0]?.villageName ?? '',
+                  count: of.length,
+                  persons: of.reduce((sum, line) => sum + line.memberCount, 0),
+                })}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      ))}
-      <tfoot>
-        <tr>
-          <th colSpan={5} scope="row">
-            {t('annex.total', { count: lines.length })}
-          </th>
-          <td class="num">{number(lines.reduce((sum, line) => sum + line.memberCount, 0))}</td>
-        </tr>
-      </tfoot>
-    </table>
+            {of.map((line) => (
+              <tr key={line.lineNo}>
+                <td class="num">{line.lineNo}</td>
+                <th scope="row">{line.headName}</th>
+                <td>{line.payeeName}</td>
+                <td class="mask">{line.nationalIdMask}</td>
+                <td>{line.address}</td>
+                <td class="num">{line.memberCount}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+        <tfoot>
+          <tr>
+            <th colSpan={5} scope="row">
+              {t('annex.total', { count: lines.length })}
+            </th>
+            <td class="num">{number(lines.reduce((sum, line) => sum + line.memberCount, 0))}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
   )
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { call } from '../call.ts'
 import { date, moment } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
+import { conditionLabel } from '../registry/registry.ts'
 import type { ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { findText, t } from '../text.ts'
@@ -20,6 +21,7 @@ import {
   shapeOf,
   versionWords,
 } from './classification.ts'
+import './decree.css'
 
 /** One decision: the quotable sentence, each criterion with its evidence, who did what. */
 export function Screen({ params }: ScreenProps) {
@@ -31,16 +33,20 @@ export function Screen({ params }: ScreenProps) {
   const title = decision.value?.headName ?? t('classification.title')
   const crumbs = [{ label: t('classification.title'), href: listPath }, { label: title }]
   return (
-    <Page title={title} crumbs={crumbs}>
+    <Page
+      title={title}
+      crumbs={crumbs}
+      lead={decision.value === undefined ? null : <p>{decision.value.villageName}</p>}
+    >
       <Shown of={decision}>
         {(value) => (
           <>
-            <p>
-              <Status is={shapeOf(value.result)}>{t(`result.${value.result}`)}</Status>
-            </p>
-            <p>
-              <strong>{sentenceOf(value)}</strong>
-            </p>
+            <div class="decided">
+              <p>
+                <Status is={shapeOf(value.result)}>{t(`result.${value.result}`)}</Status>
+              </p>
+              <blockquote>{sentenceOf(value)}</blockquote>
+            </div>
             <Acts decision={value} onDone={decision.again} />
             <Judged decision={value} />
             <WhoAndWhen decision={value} />
@@ -136,19 +142,21 @@ function Judged({ decision }: { readonly decision: Decision }) {
             <tr key={line.code}>
               <th scope="row">{findText(`criterion.${line.code}`) ?? line.code}</th>
               <td data-label={t('classification.is')}>
-                <span class="nine" aria-hidden="true">
-                  <i
-                    data-met={
-                      line.is === 'met' ? 'yes' : line.is === 'unknown' ? 'unknown' : undefined
-                    }
-                  />
-                </span>{' '}
-                {t(`classification.is.${line.is}`)}
+                <span class="nowrap">
+                  <span class="nine" aria-hidden="true">
+                    <i
+                      data-met={
+                        line.is === 'met' ? 'yes' : line.is === 'unknown' ? 'unknown' : undefined
+                      }
+                    />
+                  </span>{' '}
+                  {t(`classification.is.${line.is}`)}
+                </span>
               </td>
               <td data-label={t('classification.evidence')}>
                 {Object.entries(line.inputs)
-                  .map(([key, value]) => `${shortWords(key)}: ${inputWords(key, value)}`)
-                  .join('; ')}
+                  .map(([key, value]) => `${conditionLabel(key)}: ${inputWords(key, value)}`)
+                  .join(' · ')}
               </td>
             </tr>
           ))}
@@ -156,10 +164,6 @@ function Judged({ decision }: { readonly decision: Decision }) {
       </table>
     </Section>
   )
-}
-
-function shortWords(key: string): string {
-  return findText(`question.${key}`) ?? key
 }
 
 function WhoAndWhen({ decision }: { readonly decision: Decision }) {

@@ -1,6 +1,6 @@
 import type { Permission } from '../../core/access/permissions.ts'
 import { call, type ReplyOf } from '../call.ts'
-import { mayNow } from '../session.ts'
+import { mayNow, session } from '../session.ts'
 import { findText, t } from '../text.ts'
 
 export type Overview = ReplyOf<'GET /api/overview'>
@@ -63,6 +63,22 @@ export function waitsFor(wait: Wait): string {
   if (wait.kind === 'channel-reply') return wait.name ?? ''
   const [who = ''] = wait.kind.split('-')
   return findText(`wait-who.${who}`) ?? who
+}
+
+/** What a wait is about: the round whose replies are missing, else what the server named. */
+export function waitName(wait: Wait, { aid }: Overview): string {
+  const round = aid.find((each) => each.roundId === wait.subject)
+  if (wait.kind !== 'channel-reply' || round === undefined) return wait.name ?? ''
+  const { programmeName: name, roundNo: no, rounds } = round
+  return t('overview.aid-round-name', { name, no, rounds })
+}
+
+/** Whose figures these are: the regency, or the villages and districts of the account. */
+export function placeOf({ scope, regency, districts }: Overview): string {
+  if (scope === 'regency') return regency?.name ?? ''
+  const areas = [...districts, ...districts.flatMap((district) => district.villages)]
+  const own = session.value?.account.areas ?? []
+  return own.map((code) => areas.find((area) => area.code === code)?.name ?? code).join(', ')
 }
 
 /** Where each kind of waiting work is done, and who may go there. */

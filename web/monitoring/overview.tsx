@@ -15,8 +15,10 @@ import {
   type Overview,
   oldestWords,
   openRows,
+  placeOf,
   resultWords,
   waitAddress,
+  waitName,
   waitsFor,
 } from './monitoring.ts'
 import './overview.css'
@@ -55,13 +57,11 @@ function Picture({ overview }: { readonly overview: Overview }) {
 function Say({ overview }: { readonly overview: Overview }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => settle(heading.current), [])
-  const { totals, regency } = overview
+  const { totals } = overview
   const isEmpty = totals.listRows === 0
   return (
     <div>
-      <p class="soft">
-        {t('overview.at', { place: regency?.name ?? '', at: moment(overview.at) })}
-      </p>
+      <p class="soft">{t('overview.at', { place: placeOf(overview), at: moment(overview.at) })}</p>
       <h1 ref={heading} tabIndex={-1}>
         <Sentence overview={overview} />
       </h1>
@@ -115,7 +115,10 @@ function Waits({ overview }: { readonly overview: Overview }) {
       {overview.waits.length === 0 ? <p class="soft">{t('overview.waits-none')}</p> : null}
       <ul>
         {overview.waits.map((wait) => {
-          const words = t(`wait.${wait.kind}`, { count: wait.count, name: wait.name ?? '' })
+          const words = t(`wait.${wait.kind}`, {
+            count: wait.count,
+            name: waitName(wait, overview),
+          })
           const to = waitAddress(wait)
           const oldest = oldestWords(wait, overview.at)
           return (

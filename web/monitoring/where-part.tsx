@@ -3,7 +3,14 @@ import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
 import { Source } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
-import { type District, type Overview, rowsAddress, tileClass, tileLegend } from './monitoring.ts'
+import {
+  type District,
+  type Overview,
+  placeOf,
+  rowsAddress,
+  tileClass,
+  tileLegend,
+} from './monitoring.ts'
 import { RowsLink } from './rows-link.tsx'
 
 type Part = Omit<District, 'villages'>
@@ -64,7 +71,7 @@ function nameCell(part: Part) {
 function Foot({ overview }: { readonly overview: Overview }) {
   return (
     <tr>
-      <th scope="row">{overview.regency?.name ?? t('overview.regency')}</th>
+      <th scope="row">{placeOf(overview) || t('overview.regency')}</th>
       {counts.map(([key, , wide]) => (
         <td key={key} class={wide ? 'num only-wide' : 'num'}>
           {number(overview.totals[key])}

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { call } from '../call.ts'
-import { number } from '../format.ts'
+import { moment, number } from '../format.ts'
 import { useSending } from '../load.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
@@ -16,6 +16,7 @@ import {
   type Finding,
   findingWords,
   type ReplyAnswer,
+  type Round,
   sendReply,
 } from './payments.ts'
 import type { PartProps } from './round.tsx'
@@ -26,10 +27,11 @@ export function ReplyPart({ round, again }: PartProps) {
   const newest = answer.value ?? round.files.find((file) => file.direction === 'in')
   const count = newest?.findingCount ?? 0
   return (
-    <Section title={t('aid.reply-findings', { count })}>
+    <Section title={count === 0 ? t('aid.reply-state') : t('aid.reply-findings', { count })}>
       <div class="work3">
         <div>
           <Said answer={answer.value} />
+          {answer.value === undefined ? <Newest round={round} /> : null}
           {newest === undefined || newest.findings.length === 0 ? null : (
             <Table
               caption={t('aid.reply-caption')}
@@ -52,6 +54,20 @@ export function ReplyPart({ round, again }: PartProps) {
         />
       </div>
     </Section>
+  )
+}
+
+/** What the newest reply brought, and what the payer still owes. */
+function Newest({ round }: { readonly round: Round }) {
+  const file = round.files.find((each) => each.direction === 'in')
+  if (file === undefined) return <p>{t('aid.reply-none', { channel: round.channel })}</p>
+  const { fileName: name, rows, applied } = file
+  const open = round.money.open.families
+  return (
+    <>
+      <p>{t('aid.reply-newest', { name, at: moment(file.madeAt), rows, applied })}</p>
+      <p>{open === 0 ? t('aid.reply-all') : t('aid.reply-rest', { open })}</p>
+    </>
   )
 }
 

@@ -54,8 +54,8 @@ export function Screen({ query }: ScreenProps) {
 function columns(): readonly Column<RoundRow>[] {
   const money = (key: 'paid' | 'returned' | 'open'): Column<RoundRow> => ({
     key,
-    head: t(`aid.${key}`),
-    label: t(`aid.${key}`),
+    head: t(`aid.${key}-families`),
+    label: t(`aid.${key}-families`),
     number: true,
     cell: (round) => number(round.money[key].families),
   })
@@ -71,8 +71,8 @@ function columns(): readonly Column<RoundRow>[] {
     },
     {
       key: 'due',
-      head: t('aid.due'),
-      label: t('aid.due'),
+      head: t('aid.due-rupiah'),
+      label: t('aid.due-rupiah'),
       number: true,
       cell: (round) => rupiah(round.money.instructed.rupiah),
     },

@@ -1,8 +1,10 @@
 import { call } from '../call.ts'
 import { useLoad } from '../load.ts'
 import { type ScreenProps, setQuery } from '../router.ts'
+import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { chooseDensity, density } from '../ui/appearance.ts'
+import { LinkButton } from '../ui/button.tsx'
 import { Check } from '../ui/field.tsx'
 import { Notice, Shown } from '../ui/notice.tsx'
 import { Page, Tabs } from '../ui/page.tsx'
@@ -29,7 +31,17 @@ export function Screen({ query }: ScreenProps) {
     </p>
   )
   return (
-    <Page title={t('households.title')} lead={lead}>
+    <Page
+      title={t('households.title')}
+      lead={lead}
+      actions={
+        mayNow('household.search') ? (
+          <LinkButton small icon="search" href="/keluarga/cari">
+            {t('shell.find')}
+          </LinkButton>
+        ) : null
+      }
+    >
       <StateTabs village={village} state={state} />
       <div class="toolbar">
         <VillageChoice

@@ -2,8 +2,9 @@ import type { text as indonesian } from './households.id.ts'
 
 export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'households.title': 'Families',
-  'households.lead': '{total} {total|family|families}',
-  'households.lead-source': 'from all lists that have entered, doubles joined',
+  'households.lead': '{total} family {total|record|records}',
+  'households.lead-source':
+    'from all lists that have entered; doubles are counted too, and marked.',
   'households.village': 'Village',
   'households.all-villages': 'All villages',
   'households.all-of-district': 'Whole district',

@@ -1,8 +1,9 @@
 /** Families: list, search and record. */
 export const text = {
   'households.title': 'Keluarga',
-  'households.lead': '{total} keluarga',
-  'households.lead-source': 'dari semua daftar yang sudah masuk, yang ganda disatukan',
+  'households.lead': '{total} catatan keluarga',
+  'households.lead-source':
+    'dari semua daftar yang sudah masuk; catatan ganda ikut terhitung dan ditandai.',
   'households.village': 'Desa',
   'households.all-villages': 'Semua desa',
   'households.all-of-district': 'Seluruh kecamatan',

@@ -38,7 +38,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'wait.payer-resolve': '{count|recipient|recipients} changed since the decree ({name})',
   'wait.payer-propose': '{count|recipient|recipients} in a draft not proposed yet ({name})',
   'wait.payer-instruct': '{count|recipient waits|recipients wait} for the second person ({name})',
-  'wait.channel-reply': '{count|family|families} without a reply',
+  'wait.channel-reply': '{count|family|families} without a reply ({name})',
   'wait.payer-close': 'open; the round can be closed ({name})',
   'overview.fall': 'From {rows} to {poor}',
   'overview.fall-source':

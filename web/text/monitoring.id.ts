@@ -37,7 +37,7 @@ export const text = {
   'wait.payer-resolve': 'penerima berubah sejak keputusan ({name})',
   'wait.payer-propose': 'penerima dalam rancangan yang belum diusulkan ({name})',
   'wait.payer-instruct': 'penerima menunggu perintah orang kedua ({name})',
-  'wait.channel-reply': 'keluarga belum ada balasan',
+  'wait.channel-reply': 'keluarga belum ada balasan ({name})',
   'wait.payer-close': 'yang terbuka; tahap siap ditutup ({name})',
   'overview.fall': 'Dari {rows} menjadi {poor}',
   'overview.fall-source':

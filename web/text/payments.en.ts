@@ -14,6 +14,18 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'aid.paid': 'Paid',
   'aid.returned': 'Returned',
   'aid.open': 'Open',
+  'aid.due-rupiah': 'Instructed, rupiah',
+  'aid.paid-families': 'Paid, families',
+  'aid.returned-families': 'Returned, families',
+  'aid.open-families': 'Open, families',
+  'aid.reply-state': 'State of the replies',
+  'aid.reply-none':
+    'No reply from {channel} yet. Download the instruction file, send it, and upload the reply here.',
+  'aid.reply-newest':
+    'Newest reply {name}, {at}: {rows} {rows|row|rows} read, {applied} {applied|outcome|outcomes} recorded. No row needs a look.',
+  'aid.reply-all': 'Every family has an outcome. The round is ready to be closed.',
+  'aid.reply-rest':
+    '{open} {open|family has|families have} no outcome yet; the round is closed when their replies have come.',
   'aid.share': 'Share',
   'aid.make': 'Make a new round',
   'aid.make-programme': 'Programme',

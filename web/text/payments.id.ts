@@ -14,6 +14,18 @@ export const text = {
   'aid.paid': 'Dibayar',
   'aid.returned': 'Kembali',
   'aid.open': 'Terbuka',
+  'aid.due-rupiah': 'Diperintahkan, rupiah',
+  'aid.paid-families': 'Dibayar, keluarga',
+  'aid.returned-families': 'Kembali, keluarga',
+  'aid.open-families': 'Terbuka, keluarga',
+  'aid.reply-state': 'Keadaan balasan',
+  'aid.reply-none':
+    'Belum ada balasan dari {channel}. Unduh berkas perintah, kirimkan, lalu unggah balasannya di sini.',
+  'aid.reply-newest':
+    'Balasan terbaru {name}, {at}: {rows} baris terbaca, {applied} hasil dicatat. Tidak ada baris yang perlu dilihat.',
+  'aid.reply-all': 'Semua keluarga sudah ada hasilnya. Tahap ini siap ditutup.',
+  'aid.reply-rest':
+    '{open} keluarga belum ada hasilnya; tahap ditutup sesudah balasan mereka datang.',
   'aid.share': 'Bagian',
   'aid.make': 'Susun tahap baru',
   'aid.make-programme': 'Program',

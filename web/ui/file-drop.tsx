@@ -1,11 +1,15 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import { bytes } from '../format.ts'
 import { t } from '../text.ts'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 
-/** A place for one file: press, drop, or come by keyboard; the same field for all three. */
+/**
+ * A place for one file: press, drop, or come by keyboard. The browser's own button speaks the
+ * language of the browser, so a button of ours opens its field.
+ */
 export function FileDrop(props: {
   readonly label: ComponentChildren
   readonly hint?: ComponentChildren
@@ -16,6 +20,7 @@ export function FileDrop(props: {
 }) {
   const id = useId()
   const over = useSignal(false)
+  const field = useRef<HTMLInputElement>(null)
   const take = (files: FileList | null | undefined) => {
     const file = files?.[0]
     if (file !== undefined) props.onFile(file)
@@ -48,11 +53,19 @@ export function FileDrop(props: {
         )}
         <input
           id={id}
+          ref={field}
+          class="vh"
           type="file"
+          tabIndex={-1}
           accept={props.accept}
           aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
           onChange={(event) => take(event.currentTarget.files)}
         />
+        <p class="actions">
+          <Button small onPress={() => field.current?.click()}>
+            {t(props.file === undefined ? 'shell.file-choose' : 'shell.file-choose-other')}
+          </Button>
+        </p>
         {props.file === undefined ? null : (
           <p role="status">
             {t('shell.file-chosen', { name: props.file.name, size: bytes(props.file.size) })}

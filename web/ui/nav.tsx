@@ -1,7 +1,9 @@
+import { useRef } from 'preact/hooks'
 import { matchPath, place, type Route } from '../router.ts'
 import { routes } from '../routes.tsx'
-import { mayNow } from '../session.ts'
+import { mayNow, session } from '../session.ts'
 import { type TextKey, t } from '../text.ts'
+import { useCurrentInView } from './in-view.ts'
 
 type NavRoute = Route & { readonly nav: { readonly label: TextKey; readonly place: number } }
 
@@ -9,16 +11,18 @@ type NavRoute = Route & { readonly nav: { readonly label: TextKey; readonly plac
 export function navRoutes(): readonly NavRoute[] {
   return routes
     .filter(isInNav)
-    .filter((route) => route.permission === 'signed-in' || allowed(route))
+    .filter((route) => route.permission !== 'anyone' && mayOpen(route))
     .sort((one, other) => one.nav.place - other.nav.place)
 }
 
 export function Nav() {
   const path = place.value.path
+  const row = useRef<HTMLUListElement>(null)
+  useCurrentInView(row, path)
   return (
     <nav class="nav" aria-label={t('shell.parts')}>
       <div class="wrap">
-        <ul>
+        <ul ref={row}>
           {navRoutes().map((route) => (
             <li key={route.path}>
               <a href={route.path} aria-current={isWithin(route, path) ? 'page' : undefined}>
@@ -36,9 +40,10 @@ function isInNav(route: Route): route is NavRoute {
   return route.nav !== undefined
 }
 
-function allowed(route: Route): boolean {
-  const { permission } = route
-  return permission !== 'anyone' && permission !== 'signed-in' && mayNow(permission)
+/** Whether the person may open a page; the server asks again for what stands on it. */
+export function mayOpen({ permission, wholeRegency }: Route): boolean {
+  if (wholeRegency === true && session.value?.account.scope !== 'regency') return false
+  return permission === 'anyone' || permission === 'signed-in' || mayNow(permission)
 }
 
 function isWithin(route: Route, path: string): boolean {

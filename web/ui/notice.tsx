@@ -33,6 +33,11 @@ export function Notice(props: {
  * The words of a problem by its code; a code without words is quoted so that it can be reported.
  */
 export function problemWords(problem: CallProblem): string {
+  // An address that names nothing: its reader typed no field that could be mended.
+  const fields = problem.details.fields
+  if (problem.code === 'kernel.wrong-input' && isAddress(fields)) {
+    return t('problem.kernel.not-found')
+  }
   const values: Record<string, string | number> = {}
   for (const [name, value] of Object.entries(problem.details)) {
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
@@ -42,6 +47,10 @@ export function problemWords(problem: CallProblem): string {
   if (words !== undefined) return words
   if (problem.status >= 500) return t('problem.bug', { number: String(values.number || '–') })
   return t('problem.unknown', { code: problem.code })
+}
+
+function isAddress(fields: unknown): boolean {
+  return Array.isArray(fields) && fields.every((field) => String(field).startsWith('params.'))
 }
 
 export function ProblemNotice(props: {
@@ -74,7 +83,7 @@ export function Shown<Value>(props: {
   const { value, state, slow, problem, at, again } = props.of
   return (
     <>
-      <p class="loading" role="status">
+      <p class="loading" role="status" data-state={state}>
         {state === 'loading' && slow ? t('shell.loading') : null}
       </p>
       {problem === undefined ? null : (

@@ -1,6 +1,7 @@
 import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { settle } from '../router.ts'
+import { useCurrentInView } from './in-view.ts'
 
 export type Crumb = { readonly label: string; readonly href?: string }
 
@@ -102,8 +103,10 @@ export function Tabs(props: {
   }[]
   readonly end?: ComponentChildren
 }) {
+  const row = useRef<HTMLElement>(null)
+  useCurrentInView(row, props.tabs.find((tab) => tab.current)?.href ?? '')
   return (
-    <nav class="tabs" aria-label={props.label}>
+    <nav class="tabs" ref={row} aria-label={props.label}>
       {props.tabs.map((tab) => (
         <a key={tab.href} href={tab.href} aria-current={tab.current ? 'true' : undefined}>
           {tab.label} {tab.count === undefined ? null : <b>{tab.count}</b>}
