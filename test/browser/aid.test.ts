@@ -100,7 +100,9 @@ describe.skipIf(!hasChromium)('aid and the overview', () => {
     })
     const page = await chrome.open({ as: 'bupati', path: '/gambaran' })
     await page.getByText('12 keluarga miskin ekstrem').waitFor()
-    await page.getByRole('link', { name: 'Bantuan tunai provinsi, 1 dari 3' }).waitFor()
+    await page
+      .getByRole('link', { name: 'Bantuan tunai provinsi, 1 dari 3', exact: true })
+      .waitFor()
     await page.getByRole('link', { name: /Gunung Muda: 6 keluarga/ }).click()
     await page.getByRole('heading', { name: 'Baris di balik angka' }).waitFor()
     await page.getByText('6 baris daftar.').waitFor()

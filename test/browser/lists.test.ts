@@ -61,7 +61,10 @@ describe.skipIf(!hasChromium)('from the list to the villages and back to its own
     await enter.waitFor()
     await expectGood(page)
     expect((await world.as('ratna').get('/api/households')).body.total).toBe(0)
+    // The job is there once the server has answered.
+    const answered = page.waitForResponse(/\/enter$/)
     await enter.click()
+    await answered
     await drainJobs(world.house)
     await page.getByText('8 baris sudah masuk').waitFor()
     expect((await world.as('ratna').get('/api/households')).body.total).toBeGreaterThan(0)
