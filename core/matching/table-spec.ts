@@ -57,6 +57,12 @@ export function readTableSpec(text: string, file: string): TableSpec {
     const part = 'columns'
     throw matchingProblem('matching.spec-wrong', { file, part, expected: expected[part] ?? '' })
   }
+  const names = columns.map((column) => column.name)
+  const isTold = truth !== undefined && 'column' in truth && names.includes(truth.column)
+  if (new Set(names).size < names.length || isTold) {
+    const once = 'each column once, the truth not among them'
+    throw matchingProblem('matching.spec-wrong', { file, part: 'columns', expected: once })
+  }
   if (truth !== undefined && 'idPattern' in truth) patternOf(truth.idPattern)
   return { id, mode, columns, truth }
 }

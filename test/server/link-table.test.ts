@@ -149,6 +149,50 @@ it('takes a table with nothing to find, and one of a single row', async () => {
   expect(pairsOf(await link([fileOf('empty.csv', header, empty)]))).toEqual([])
 })
 
+it('tells long numbers apart that begin alike', async () => {
+  const originals = people(600)
+    .lines.slice(0, 300)
+    .map((line) => line.split(','))
+  const lines = originals.map(([id, , , , name], at) => {
+    return `${id},PROGRAM-2026-KABUPATEN-${String(at).padStart(6, '0')},${name}`
+  })
+  const linked = await linkTable({
+    files: [fileOf('long.csv', 'id,no,nama', lines)],
+    mode: 'dedupe',
+    id: 'id',
+    columns: [
+      { name: 'no', kind: 'identifier' },
+      { name: 'nama', kind: 'full-name' },
+    ],
+    workers: 1,
+    threshold: 0.95,
+  })
+  expect(new Set(linked.clusters).size).toBeGreaterThan(290)
+})
+
+it('compares the column that names the rows by its own kind', async () => {
+  const { header, lines } = people(1000)
+  const linked = await linkTable({
+    files: [fileOf('named.csv', header, lines)],
+    mode: 'dedupe',
+    id: 'nik',
+    columns: [
+      { name: 'nik', kind: 'nik' },
+      { name: 'name', kind: 'full-name' },
+      { name: 'dob', kind: 'date' },
+    ],
+    workers: 1,
+    threshold: 0.95,
+  })
+  expect(linked.model).toMatchObject({
+    fields: [
+      { name: 'nik', kind: 'nik' },
+      { name: 'name', kind: 'full-name' },
+      { name: 'dob', kind: 'date' },
+    ],
+  })
+})
+
 it('stops when it is told to', async () => {
   const { header, lines } = people(13_000)
   const file = fileOf('stop.csv', header, lines)

@@ -44,7 +44,7 @@ export function groupRows(
   }
 
   for (const at of given.order) {
-    if ((pairs.probability[at] ?? 0) < threshold) break
+    if ((pairs.probability[at] ?? 0) < threshold) continue
     const one = group[pairs.left[at] ?? 0] ?? 0
     const other = group[pairs.right[at] ?? 0] ?? 0
     if (one === other) continue
@@ -63,10 +63,15 @@ export function groupRows(
   return group
 }
 
+const mostSureness = 1000
+
 /** Places of pairs, the surest first, to a 256th of a bit; alike ones as they stand. */
 export function bySureness({ weight }: ScoredPairs): Uint32Array {
   const keys = new Float64Array(weight.length)
-  for (const [at, bits] of weight.entries()) keys[at] = Math.round(-bits * 256) * 2 ** 32 + at
+  for (const [at, bits] of weight.entries()) {
+    const sureness = Math.max(-mostSureness, Math.min(mostSureness, bits))
+    keys[at] = Math.round(-sureness * 256) * 2 ** 32 + at
+  }
   keys.sort()
   return Uint32Array.from(keys, (key) => key - Math.floor(key / 2 ** 32) * 2 ** 32)
 }

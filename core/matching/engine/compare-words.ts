@@ -1,7 +1,7 @@
 import { createOsa } from '../strings/osa.ts'
 import { type Compare, chanceSteps, type Found } from './found.ts'
 import { relateWords, relations } from './word-pairs.ts'
-import { type Words, weakWord } from './words.ts'
+import { numberWord, type Words, weakWord } from './words.ts'
 
 export const wordLevels = [
   'missing',
@@ -157,8 +157,17 @@ export function compareWords(field: Words): Compare {
     const [one, other] = [lengthOf(writtenStarts, left), lengthOf(writtenStarts, right)]
     const short = Math.min(one, other)
     if (short < shortestWritten || Math.abs(one - other) > 2) return false
+    if (holdsNumber(left) || holdsNumber(right)) return false
     const atMost = short < longWritten ? 1 : 2
     return osa.distance(texts, left, right, atMost) <= atMost
+  }
+
+  /** House number 12 is not a slip of 13. */
+  function holdsNumber(value: number): boolean {
+    for (let at = starts[value] ?? 0; at < (starts[value + 1] ?? 0); at += 1) {
+      if (marks[words[at] ?? 0] === numberWord) return true
+    }
+    return false
   }
 
   /** Bits that a near text is worth: no more than near words are. */

@@ -42,23 +42,25 @@ export function prepareDigits(kind: Kind, column: Column): Digits {
     const at = value * digitPlaces
     let length = takeOver(column, value, text)
     if (kind === 'phone') length = withoutCountry(text, at, length)
-    lengths[value] = isRepeated(text, at, length) ? 0 : length
+    const empty = kind !== 'identifier' && isRepeated(text, at, length)
+    lengths[value] = empty ? 0 : length
   }
   const doubtful = sharedBytes(new Uint8Array(column.size))
   return { shape: 'digits', text, lengths, doubtful, nik: kind === 'nik' }
 }
 
-/** Copies digits and letters (upper case) and returns how many. */
+/** Copies digits and letters (upper case) and returns how many; 0 when they do not all fit. */
 function takeOver(column: Column, value: number, text: Uint8Array): number {
   const { bytes, starts } = column
   const end = starts[value + 1] ?? 0
   let length = 0
-  for (let at = starts[value] ?? 0; at < end && length < digitPlaces; at += 1) {
+  for (let at = starts[value] ?? 0; at < end; at += 1) {
     const byte = bytes[at] ?? 0
     const isDigit = byte >= zero && byte < 58
     const isUpper = byte >= 65 && byte < 91
     const isLower = byte >= 97 && byte < 123
     if (!isDigit && !isUpper && !isLower) continue
+    if (length === digitPlaces) return 0
     text[value * digitPlaces + length] = isLower ? byte - 32 : byte
     length += 1
   }
@@ -68,17 +70,22 @@ function takeOver(column: Column, value: number, text: Uint8Array): number {
 const two = 50
 const six = 54
 
+/** 0812…, 812…, 62812…, 0062 812… and 62 0812… as 0812…. */
 function withoutCountry(text: Uint8Array, at: number, length: number): number {
   let from = 0
   while (from < length && text[at + from] === zero) from += 1
-  const country = length - from > 8 && text[at + from] === six && text[at + from + 1] === two
-  if (!country || from === 1) return length
-  const rest = text.slice(at + from + 2, at + length)
+  const hasCountry = length - from > 8 && text[at + from] === six && text[at + from + 1] === two
+  if (hasCountry && from !== 1) from += 2
+  while (from < length && text[at + from] === zero) from += 1
+  if (length - from < shortestPhone) return length
+  const rest = text.slice(at + from, at + length)
   text.fill(0, at, at + digitPlaces)
   text[at] = zero
-  text.set(rest, at + 1)
-  return rest.length + 1
+  text.set(rest.subarray(0, digitPlaces - 1), at + 1)
+  return Math.min(digitPlaces, rest.length + 1)
 }
+
+const shortestPhone = 6
 
 function isRepeated(text: Uint8Array, at: number, length: number): boolean {
   if (length < 3) return length === 0

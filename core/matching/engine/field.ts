@@ -1,7 +1,7 @@
 import type { Column } from '../table/column.ts'
 import { compareWords, wordLevels } from './compare-words.ts'
 import { compareDates, type Dates, dateLevels, prepareDates } from './dates.ts'
-import { compareDigits, type Digits, digitLevels, prepareDigits } from './digits.ts'
+import { compareDigits, type Digits, digitLevels, digitPlaces, prepareDigits } from './digits.ts'
 import type { Compare } from './found.ts'
 import { type Kind, shapeOf } from './kinds.ts'
 import { comparePlain, type Plain, plainLevels, preparePlain } from './plain.ts'
@@ -23,12 +23,21 @@ function valuesOf(kind: Kind, column: Column): Field['values'] {
     case 'words':
       return prepareWords(kind, column)
     case 'digits':
-      return prepareDigits(kind, column)
+      return holdsLongNumbers(column) ? preparePlain(kind, column) : prepareDigits(kind, column)
     case 'date':
       return prepareDates(column)
     case 'plain':
       return preparePlain(kind, column)
   }
+}
+
+/** Policy numbers and UUIDs are longer than any NIK: they are compared as text, never cut. */
+function holdsLongNumbers({ size, starts }: Column): boolean {
+  let long = 0
+  for (let value = 1; value < size; value += 1) {
+    if ((starts[value + 1] ?? 0) - (starts[value] ?? 0) > digitPlaces) long += 1
+  }
+  return long * 50 > size
 }
 
 /** True when a value holds nothing to compare. */

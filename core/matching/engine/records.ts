@@ -53,24 +53,44 @@ export function checkNiks(records: Records, fields: readonly Field[]): void {
   const at = fields.findIndex((field) => field.kind === 'nik')
   const nik = fields[at]?.values
   if (nik?.shape !== 'digits') return
-  const card = fields.find((field) => field.kind === 'family-card')?.values
-  if (card?.shape === 'digits') removeCards(records, at, nik, card)
+  const cardAt = fields.findIndex((field) => field.kind === 'family-card')
+  const card = fields[cardAt]?.values
+  if (card?.shape === 'digits') removeCards(records, at, { nik, card, cardAt })
   const dateAt = fields.findIndex((field) => field.kind === 'date')
   const dates = fields[dateAt]?.values
   if (dates?.shape === 'date') markDoubtful(records, { at, nik, dateAt, dates })
 }
 
-function removeCards(records: Records, at: number, nik: Digits, card: Digits): void {
-  const cards = new Set<number>()
-  for (let value = 1; value < card.lengths.length; value += 1) {
-    if (card.lengths[value] === nikLength) cards.add(numberOf(card, value))
-  }
+/**
+ * A number is a card when more rows hold it as their card than as their NIK: a list that writes the
+ * head's NIK into the column of the card takes nothing from anybody.
+ */
+function removeCards(records: Records, at: number, given: CardsBeside): void {
+  const { nik, card, cardAt } = given
   const { rows, width, cells } = records
+  const asCard = new Map<number, number>()
+  for (let row = 0; row < rows; row += 1) count(asCard, card, cells[row * width + cardAt] ?? 0)
+  const asNik = new Map<number, number>()
+  const isCard = (value: number): boolean =>
+    nik.lengths[value] === nikLength && asCard.has(numberOf(nik, value))
   for (let row = 0; row < rows; row += 1) {
     const value = cells[row * width + at] ?? 0
-    if (value !== 0 && nik.lengths[value] === nikLength && cards.has(numberOf(nik, value)))
-      cells[row * width + at] = 0
+    if (value !== 0 && isCard(value)) count(asNik, nik, value)
   }
+  for (let row = 0; row < rows; row += 1) {
+    const value = cells[row * width + at] ?? 0
+    if (value === 0 || !isCard(value)) continue
+    const number = numberOf(nik, value)
+    if ((asCard.get(number) ?? 0) > (asNik.get(number) ?? 0)) cells[row * width + at] = 0
+  }
+}
+
+type CardsBeside = { readonly nik: Digits; readonly card: Digits; readonly cardAt: number }
+
+function count(counts: Map<number, number>, digits: Digits, value: number): void {
+  if (value === 0 || digits.lengths[value] !== nikLength) return
+  const number = numberOf(digits, value)
+  counts.set(number, (counts.get(number) ?? 0) + 1)
 }
 
 /** Sixteen digits as a number: exact enough, of two the last digit may be taken for one. */

@@ -28,9 +28,9 @@ const ways = new Map(
 )
 
 const plain = /^[A-Z0-9 ]*$/
-const marks = /[\u0300-\u036f'’‘`´]/g
+const marks = /[\u0300-\u036f\u064b-\u065f\u0670'’‘`´]/g
 const brackets = /\([^)]*\)|\[[^\]]*\]/g
-const others = /[^\p{L}\p{N}]+/gu
+const others = /[^\p{L}\p{N}\p{M}]+/gu
 
 const mostNameWords = 6
 const mostWords = 8

@@ -75,8 +75,13 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
   clock.begin('read')
   const names = [input.id, ...input.columns.map((column) => column.name)]
   const table = await readTable(input.files, names, input.workers)
-  const [ids, ...columns] = table.columns
-  if (ids === undefined) throw new Error('a table without columns')
+  const columnOf = (name: string): Column => {
+    const column = table.columns.find((each) => each.name === name)
+    if (column === undefined) throw new Error('a column that was read is gone')
+    return column
+  }
+  const ids = columnOf(input.id)
+  const columns = input.columns.map(({ name }) => columnOf(name))
   const pool = new LinkPool(table.rows <= smallTable ? 0 : input.workers, input.signal)
   try {
     clock.begin('prepare')

@@ -30,7 +30,8 @@ export function planLinkage(asked: {
   const tables = asked.files.map(sampleTable)
   if (asked.specFile === undefined) return planByGuess(tables)
   const file = asked.specFile
-  if (!fs.existsSync(file)) throw matchingProblem('matching.file-missing', { file })
+  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+    throw matchingProblem('matching.file-missing', { file })
   const text = fs.readFileSync(file, 'utf8')
   const spec = readTableSpec(text, file)
   const notes = unknownParts(text, file).map((part) => `${file}: "${part}" is not read.`)
