@@ -1,5 +1,6 @@
+import { mix } from './engine/hash.ts'
 import { type Families, headOf } from './families.ts'
-import { mix, nameHash } from './frequencies.ts'
+import { nameHash } from './frequencies.ts'
 import { isWeakWord } from './person-name.ts'
 
 /**

@@ -1,4 +1,5 @@
-import { type Families, hashText } from './families.ts'
+import { mix } from './engine/hash.ts'
+import type { Families } from './families.ts'
 
 /**
  * How often values stand in the regency's own data: what two different families share by chance.
@@ -67,18 +68,6 @@ export function addressHash(families: Families, family: number): number {
     sum = mix(sum ^ (families.wordHashes[families.addressWords[at] ?? 0] ?? 0))
   }
   return sum
-}
-
-/** Spreads 32 bits (the finaliser of MurmurHash3). */
-export function mix(value: number): number {
-  let bits = value >>> 0
-  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
-  return (bits ^ (bits >>> 16)) >>> 0
-}
-
-export function mixText(text: string): number {
-  return mix(hashText(text))
 }
 
 function countTable(entries: number): CountTable {

@@ -1,3 +1,4 @@
+import { kernelProblem } from '../../kernel/problem.ts'
 import type { Column } from '../table/column.ts'
 import { type Dates, monthOf, yearOf } from './dates.ts'
 import { type Digits, digitPlaces, nikLength } from './digits.ts'
@@ -20,14 +21,17 @@ export type Records = {
 export const chanceShift = 26
 export const valueMask = (1 << chanceShift) - 1
 
-export const mostValues = valueMask
+/** More different values, or rows, than this do not fit beside the chance. */
+const mostValues = valueMask
 
+/** Throws `kernel.too-large` for a table of more than 67 million rows. */
 export function buildRecords(
   columns: readonly Column[],
   fields: readonly Field[],
   sideStart: number,
 ): Records {
   const rows = columns[0]?.rows.length ?? 0
+  if (rows > mostValues) throw kernelProblem('kernel.too-large', { rows, mostRows: mostValues })
   const width = fields.length
   const cells = new Uint32Array(new SharedArrayBuffer(Math.max(4, rows * width * 4)))
   for (const [at, column] of columns.entries()) {
