@@ -7,6 +7,7 @@ import { claimInState } from './claim-in-state.ts'
 import { deleteGuards, insertGuards } from './difference-store.ts'
 import { refreshDifferences } from './refresh-differences.ts'
 import {
+  claimProgramme,
   markCancelled,
   markClosed,
   markInstructed,
@@ -20,10 +21,12 @@ type Moved = { readonly id: string; readonly state: RoundState; readonly unresol
 
 /**
  * Proposes a round to a second person and takes its guards: from here on no other round of the
- * same number can pay the same family or person. Stays a draft while a difference is unresolved.
+ * same number can pay the same family or person. Stays a draft while a difference is unresolved;
+ * the rounds of a programme go one after the other, so that each sees whom the others pay.
  */
 export async function proposeRound(db: Writer, id: string): Promise<Moved> {
   const round = await claimInState(db, id, (state) => mayMove(state, 'propose'))
+  await claimProgramme(db, round.programmeId)
   const unresolved = await refreshDifferences(db, round)
   const { instructed } = await moneyOfRound(db, id)
   if (unresolved > 0) {
@@ -55,6 +58,7 @@ export async function instructRound(
     typed,
   })
   if (decision.is === 'refused') throw paymentsProblem(`payments.${decision.because}`)
+  await claimProgramme(db, round.programmeId)
   const unresolved = await refreshDifferences(db, round)
   if (unresolved > 0) return sendBack(db, round, unresolved)
   // Taken anew: whoever joined one of the families since the proposal is guarded too.

@@ -31,7 +31,7 @@ export function claimRound(db: Writer, id: string): Promise<Round | undefined> {
   )
 }
 
-/** Takes a programme for this transaction: rounds number their lines one after the other. */
+/** Takes a programme for this transaction: its rounds are made and guarded one after the other. */
 export function claimProgramme(db: Writer, id: string): Promise<{ id: string } | undefined> {
   return firstRow(
     db,

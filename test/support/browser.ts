@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type Cookie,
+  chromium,
+  type Page,
+} from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import type { CastName } from './cast.ts'
 import { castPassword, type World } from './world.ts'
@@ -60,14 +66,21 @@ export async function openChrome(world: World): Promise<Chrome> {
   if (!existsSync(built)) throw new Error('web/dist is not built: run `npx entas` or `npm test`')
   const address = await world.app.listen({ host: '127.0.0.1', port: 0 })
   const browser = await chromium.launch({ executablePath: executable, args: flags })
+  const enter = rememberSessions()
   return {
     address,
-    open: (ask = {}) => openPage(browser, address, ask),
+    open: (ask = {}) => openPage({ browser, address, enter }, ask),
     close: () => browser.close(),
   }
 }
 
-async function openPage(browser: Browser, address: string, ask: Ask): Promise<Page> {
+type Entrance = {
+  readonly browser: Browser
+  readonly address: string
+  readonly enter: (context: BrowserContext, name: CastName) => Promise<void>
+}
+
+async function openPage({ browser, address, enter }: Entrance, ask: Ask): Promise<Page> {
   const width = widths[ask.width ?? 'desk']
   const context = await browser.newContext({
     baseURL: address,
@@ -82,7 +95,7 @@ async function openPage(browser: Browser, address: string, ask: Ask): Promise<Pa
   await context.addInitScript((language) => {
     localStorage.setItem('entas.language', language)
   }, ask.language ?? 'id')
-  if (ask.as !== undefined) await signIn(context, ask.as)
+  if (ask.as !== undefined) await enter(context, ask.as)
   const page = await context.newPage()
   failOnBrokenPages(page)
   await page.goto(ask.path ?? '/')
@@ -90,7 +103,25 @@ async function openPage(browser: Browser, address: string, ask: Ask): Promise<Pa
   return page
 }
 
-/** The session of one member of the cast, by name and password as anybody. */
+/**
+ * The session of one member of the cast, by name and password as anybody; while it lasts the next
+ * window takes it over, as a name may sign in only so often in a minute.
+ */
+function rememberSessions() {
+  const known = new Map<CastName, Cookie[]>()
+  return async (context: BrowserContext, name: CastName): Promise<void> => {
+    const cookies = known.get(name)
+    if (cookies !== undefined) {
+      await context.addCookies(cookies)
+      const answer = await context.request.get('/api/session')
+      if ((await answer.json()).session !== null) return
+    }
+    await signIn(context, name)
+    known.set(name, await context.cookies())
+  }
+}
+
+/** Signs in by name and password as anybody. */
 export async function signIn(context: BrowserContext, name: CastName): Promise<void> {
   const answer = await context.request.post('/api/session', {
     data: { signInName: name, password: castPassword },

@@ -201,8 +201,6 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.payments.payee-not-member': 'Choose a living member of the family.',
   'problem.payments.four-eyes': 'You proposed it. A second person instructs.',
   'problem.payments.sum-differs': 'The typed sum differs. Nothing was sent.',
-  'problem.payments.person-twice':
-    'A family or national id has just been paid by another round. Propose again to see which.',
   'problem.payments.family-twice': 'The same family is in this round already.',
   'problem.payments.file-again': 'This file came before.',
   'problem.payments.lines-open':

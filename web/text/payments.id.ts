@@ -204,8 +204,6 @@ export const text = {
   'problem.payments.payee-not-member': 'Pilih anggota keluarga yang masih hidup.',
   'problem.payments.four-eyes': 'Anda yang mengusulkan. Orang kedua yang memerintahkan.',
   'problem.payments.sum-differs': 'Jumlah yang diketik berbeda. Tidak ada yang dikirim.',
-  'problem.payments.person-twice':
-    'Ada keluarga atau NIK yang baru saja dibayar oleh tahap lain. Usulkan sekali lagi untuk melihat siapa.',
   'problem.payments.family-twice': 'Keluarga yang sama sudah ada dalam tahap ini.',
   'problem.payments.file-again': 'Berkas ini sudah pernah diterima.',
   'problem.payments.lines-open': 'Masih {families} keluarga terbuka. Tahap belum dapat ditutup.',
