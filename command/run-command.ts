@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { Problem } from '../core/kernel/problem.ts'
-import { stopAllFloors } from '../server/floor.ts'
+import { stopAllFloors } from '../server/open-floors.ts'
 import { type Ask, type Command, type Options, type Outcome, WrongUse } from './command.ts'
 
 const always = {

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { type Database, type DatabaseUrls, openDatabase } from './database.ts'
 import { findRunningOwnerUrl, ownerRole, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { migrate } from './migrate.ts'
+import { openFloors } from './open-floors.ts'
 
 /** What everything stands on: a migrated database and one pool per login role. */
 export type Floor = {
@@ -37,8 +38,6 @@ const loginRoles = {
 
 const poolPatienceMs = 3_000
 
-const openFloors = new Set<Floor>()
-
 /** Starts PostgreSQL where it is ours, migrates, sets the roles' passwords, opens the pools. */
 export async function openFloor(options: FloorOptions): Promise<Floor> {
   const base = await openBase(options)
@@ -64,11 +63,6 @@ export async function openFloor(options: FloorOptions): Promise<Floor> {
     await base.stop()
     throw error
   }
-}
-
-/** For the end of a process that was told to go: nothing of ours keeps running. */
-export async function stopAllFloors(): Promise<void> {
-  for (const floor of openFloors) await floor.stop()
 }
 
 type Base = {
