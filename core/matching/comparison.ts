@@ -62,6 +62,27 @@ export function compareFamilies(families: Families, left: number, right: number)
   const alignment =
     crosswise === undefined ? straight : alignPersons(families, persons[0], persons[1])
   const members = compareMembers({ families, left, right, except: persons })
+  const alone = compareAligned(families, persons, alignment)
+  return {
+    ...alone,
+    levels: { ...alone.levels, members: members.level, role: crosswise?.role ?? 'heads' },
+    membersFound: members.found,
+    membersCompared: members.compared,
+  }
+}
+
+/** Compares two persons and where they live, without the others of their families. Symmetric. */
+export function comparePersons(families: Families, persons: readonly [number, number]): Comparison {
+  return compareAligned(families, persons, alignPersons(families, persons[0], persons[1]))
+}
+
+function compareAligned(
+  families: Families,
+  persons: readonly [number, number],
+  alignment: NameAlignment,
+): Comparison {
+  const left = families.family[persons[0]] ?? 0
+  const right = families.family[persons[1]] ?? 0
   return {
     levels: {
       name: alignment.level,
@@ -74,13 +95,13 @@ export function compareFamilies(families: Families, left: number, right: number)
       place: placeLevel(families, left, right),
       address: addressLevel(families, left, right),
       'family-card': cardLevel(families, left, right),
-      members: members.level,
-      role: crosswise?.role ?? 'heads',
+      members: 'missing',
+      role: 'heads',
     },
     persons,
     alignment,
-    membersFound: members.found,
-    membersCompared: members.compared,
+    membersFound: 0,
+    membersCompared: 0,
   }
 }
 

@@ -104,12 +104,25 @@ export type Explanation = {
   readonly evidence: readonly Evidence[]
 }
 
-/** Says which field spoke for and against, strongest first; missing fields come last with 0. */
+/** The sum of the evidence, the probability that it makes, and what it is made of. */
 export function explainPair(
   model: Model,
   comparison: Comparison,
   bits: readonly number[],
 ): Explanation {
+  const weight = bits.reduce((sum, bit) => sum + bit, 0)
+  return {
+    weight: tenths(weight),
+    probability: Math.round(probabilityOf(model, weight) * 1e6) / 1e6,
+    evidence: evidenceLines(comparison, bits),
+  }
+}
+
+/** Which field spoke for and against, strongest first; missing fields come last with 0. */
+export function evidenceLines(
+  comparison: Comparison,
+  bits: readonly number[],
+): readonly Evidence[] {
   const lines = fields.map((field, at): Evidence => {
     const line = { field, level: comparison.levels[field], weight: tenths(bits[at] ?? 0) }
     if (field !== 'members' || comparison.membersCompared === 0) return line
@@ -117,12 +130,7 @@ export function explainPair(
     return { ...line, detail: { found, compared } }
   })
   const shown = lines.filter((line) => line.field !== 'role' || line.level !== 'heads')
-  const weight = bits.reduce((sum, bit) => sum + bit, 0)
-  return {
-    weight: tenths(weight),
-    probability: Math.round(probabilityOf(model, weight) * 1e6) / 1e6,
-    evidence: shown.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
-  }
+  return shown.toSorted((one, other) => Math.abs(other.weight) - Math.abs(one.weight))
 }
 
 function tenths(value: number): number {

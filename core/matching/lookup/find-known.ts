@@ -1,0 +1,151 @@
+import { type Comparison, comparePersons } from '../comparison.ts'
+import { type FamilyIn, idOf, type PersonIn } from '../families.ts'
+import { evidenceBits, type Model, otherShares } from '../model.ts'
+import { type Evidence, evidenceLines } from '../outcome.ts'
+import { isWeakWord } from '../person-name.ts'
+import { withGuest } from './guest.ts'
+import { bornKey, eachKeyOf, eachKeyOfWord, type WayToFind, waysToFind } from './person-keys.ts'
+import { type RegistryIndex, visitPersons, wordsAlike } from './registry-index.ts'
+
+/** A person as far as a form knows yet. */
+export type PersonAsked = PersonIn & {
+  readonly familyCard: string
+  readonly villageCode: string | null
+}
+
+/** Somebody of the registry whom the asked person may be. */
+export type KnownPerson = {
+  readonly householdId: string
+  /** Place within the family as it was loaded, the head first. */
+  readonly place: number
+  readonly probability: number
+  readonly evidence: readonly Evidence[]
+}
+
+/**
+ * Who of the registry a person may be, the likeliest first. Candidates are found under the keys of
+ * `waysToFind`; the best by their points are compared field by field as pairs of families are. The
+ * probability counts that at most one of them is the person, and that it may be none.
+ */
+export function findKnown(
+  index: RegistryIndex,
+  model: Model,
+  asked: PersonAsked,
+): readonly KnownPerson[] {
+  const guest: FamilyIn = {
+    id: noId,
+    villageCode: asked.villageCode,
+    address: '',
+    familyCard: asked.familyCard,
+    head: asked,
+    members: [],
+  }
+  return withGuest(index.families, guest, (place) => {
+    const person = index.families.firstPerson[place] ?? 0
+    const scored = bestCandidates(index, person).map((other) => weigh(index, model, person, other))
+    return shareOut(index, scored)
+  })
+}
+
+const noId = '00000000-0000-0000-0000-000000000000'
+
+/** Persons that share keys with one, by their points; at most `mostCompared`. */
+export function bestCandidates(index: RegistryIndex, person: number): readonly number[] {
+  const points = new Map<number, number>()
+  const own = index.families.family[person] ?? 0
+  const addPoints = (key: number, way: WayToFind) => {
+    visitPersons(index, key, (other) => {
+      points.set(other, (points.get(other) ?? 0) + waysToFind[way])
+    })
+  }
+  eachKeyOf(index.families, person, addPoints)
+  addNearKeys(index, person, addPoints)
+  const found: { readonly person: number; readonly points: number }[] = []
+  for (const [other, sum] of points) {
+    const family = index.families.family[other] ?? 0
+    if (sum < fewestPoints || family === own || index.gone.has(family)) continue
+    found.push({ person: other, points: sum })
+  }
+  found.sort((one, other) => other.points - one.points || one.person - other.person)
+  return found.slice(0, mostCompared).map((each) => each.person)
+}
+
+const fewestPoints = 12
+const mostCompared = 200
+
+/** Day and month turned round, and the words of the registry one slip from those of the name. */
+function addNearKeys(
+  index: RegistryIndex,
+  person: number,
+  add: (key: number, way: WayToFind) => void,
+): void {
+  const { families } = index
+  const born = families.born[person] ?? 0
+  const turned = turnedDay(born)
+  if (turned !== born) add(bornKey(turned), 'born')
+  const end = families.nameStart[person + 1] ?? 0
+  for (let at = families.nameStart[person] ?? 0; at < end; at += 1) {
+    const word = families.words[families.nameWords[at] ?? 0] ?? ''
+    if (isWeakWord(word)) continue
+    for (const alike of wordsAlike(index, word)) {
+      eachKeyOfWord(families, { person, word: families.wordHashes[alike] ?? 0 }, add)
+    }
+  }
+}
+
+/** Day and month turned round where that is a day too; else the day itself. */
+function turnedDay(born: number): number {
+  const day = born % 100
+  const month = Math.floor(born / 100) % 100
+  return day <= 12 ? Math.floor(born / 10000) * 10000 + day * 100 + month : born
+}
+
+type Weighed = {
+  readonly person: number
+  readonly comparison: Comparison
+  readonly bits: readonly number[]
+  readonly weight: number
+}
+
+function weigh(index: RegistryIndex, model: Model, person: number, other: number): Weighed {
+  const { families, frequencies } = index
+  const comparison = comparePersons(families, [person, other])
+  const left = families.family[person] ?? 0
+  const right = families.family[other] ?? 0
+  const shares = otherShares({ families, frequencies, model, comparison, left, right })
+  const bits = evidenceBits(model, comparison, shares)
+  return { person: other, comparison, bits, weight: bits.reduce((sum, bit) => sum + bit, 0) }
+}
+
+/** Half of those who are asked about are known, and nobody is before the evidence likelier. */
+const knownShare = 0.5
+
+function shareOut(index: RegistryIndex, scored: readonly Weighed[]): readonly KnownPerson[] {
+  const persons = Math.max(2, index.frequencies.persons)
+  const prior = Math.log2(knownShare / (1 - knownShare) / persons)
+  const oddsOf = (each: Weighed) => 2 ** Math.min(60, Math.max(-60, each.weight + prior))
+  const total = scored.reduce((sum, each) => sum + oddsOf(each), 1)
+  return scored
+    .map((each) => ({ ...each, probability: oddsOf(each) / total }))
+    .filter((each) => each.probability >= leastProbability)
+    .toSorted((one, other) => other.probability - one.probability || one.person - other.person)
+    .slice(0, mostShown)
+    .map((each) => show(index, each))
+}
+
+const leastProbability = 0.01
+const mostShown = 10
+
+function show(
+  index: RegistryIndex,
+  found: Weighed & { readonly probability: number },
+): KnownPerson {
+  const { families } = index
+  const family = families.family[found.person] ?? 0
+  return {
+    householdId: idOf(families, family),
+    place: found.person - (families.firstPerson[family] ?? 0),
+    probability: found.probability,
+    evidence: evidenceLines(found.comparison, found.bits),
+  }
+}
