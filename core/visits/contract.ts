@@ -9,6 +9,7 @@ import {
   pagePart,
   reasonText,
 } from '../kernel/contract-parts.ts'
+import { knownSays, newMemberRelations, newMembersMost } from './new-member.ts'
 import { presences, visitResults, visitStates } from './visit.ts'
 
 const answers = z
@@ -17,6 +18,25 @@ const answers = z
     z.union([z.string().check(z.maxLength(40)), z.number()]),
   )
   .check(z.refine((value) => Object.keys(value).length <= 80))
+
+const sex = z.enum(['male', 'female'])
+
+/** A person who lives with the family and is not in its list, as the verifier wrote them down. */
+export const newMemberDraft = z.object({
+  /** Made on the device, one for each person. */
+  id: idPart,
+  name: z.string().check(z.trim(), z.minLength(2), z.maxLength(100)),
+  relation: z.enum(newMemberRelations),
+  sex: z.optional(sex),
+  bornOn: z.optional(dayPart),
+  /** As typed from the card that was shown; what is no NIK gives a finding. */
+  nationalId: z.optional(z.string().check(z.maxLength(40))),
+  /** The person says that they have none. */
+  withoutNationalId: z.optional(z.literal(true)),
+  /** The answer to "this person may be known", and who it was about. */
+  knownSaid: z.optional(z.enum(knownSays)),
+  sameAsPersonId: z.optional(idPart),
+})
 
 /** What a device sends. The id is made there once, so that sending twice is safe. */
 export const visitDraft = z.object({
@@ -30,6 +50,12 @@ export const visitDraft = z.object({
   answers,
   members: z.optional(
     z.array(z.object({ personId: idPart, presence: z.enum(presences) })).check(z.maxLength(40)),
+  ),
+  newMembers: z.optional(
+    z.array(newMemberDraft).check(
+      z.maxLength(newMembersMost),
+      z.refine((list) => new Set(list.map((each) => each.id)).size === list.length),
+    ),
   ),
   note: z.optional(z.string().check(z.maxLength(1000))),
   location: z.optional(
@@ -126,6 +152,36 @@ const visitRow = z.object({
   state: z.enum(visitStates),
   findings: countPart,
   photos: countPart,
+})
+
+/** A person of the registry whom a new member may be; masked, and only within one's reach. */
+const knownPerson = z.object({
+  personId: z.string(),
+  householdId: z.string(),
+  name: z.string(),
+  nationalIdMask: z.string(),
+  bornYear: z.nullable(z.number()),
+  headName: z.string(),
+  villageName: z.string(),
+  /** True when they stand in the family that was visited. */
+  here: z.boolean(),
+  /** Why: the verifier said so, the NIK is the same, or name and birth year are alike. */
+  because: z.array(z.enum(['said', 'national-id', 'name'])),
+})
+
+const newMember = z.object({
+  id: z.string(),
+  name: z.string(),
+  relation: z.string(),
+  sex: z.nullable(sex),
+  bornYear: z.nullable(z.number()),
+  /** Empty when none was shown, or what was typed is no NIK. */
+  nationalIdMask: z.string(),
+  withoutNationalId: z.boolean(),
+  knownSaid: z.nullable(z.enum(knownSays)),
+  /** The person of the registry that they became when the visit was taken over. */
+  personId: z.nullable(z.string()),
+  known: z.array(knownPerson),
 })
 
 const workbookFinding = z.object({
@@ -258,6 +314,7 @@ export const visitsContract = {
       members: z.array(
         z.object({ name: z.string(), relation: z.nullable(z.string()), presence: z.string() }),
       ),
+      newMembers: z.array(newMember),
       note: z.string(),
       location: z.nullable(
         z.object({ latitude: z.number(), longitude: z.number(), accuracyM: z.number() }),

@@ -1,0 +1,102 @@
+import { type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date.ts'
+import { birthDateOf, readNationalId } from '../registry/national-id.ts'
+import { type NikCell, readNikCell } from '../sources/nik-cell.ts'
+import type { AnswerFinding } from './check-answers.ts'
+
+/** How a new member is related to the head of the family: any code but `head` itself. */
+export const newMemberRelations = [
+  'spouse',
+  'child',
+  'child-in-law',
+  'grandchild',
+  'parent',
+  'parent-in-law',
+  'relative',
+  'servant',
+  'other',
+] as const
+export type NewMemberRelation = (typeof newMemberRelations)[number]
+
+/** More people than this are no family that one list forgot. */
+export const newMembersMost = 20
+
+/** What the verifier said when the form asked whether the person is known already. */
+export const knownSays = ['same', 'other'] as const
+export type KnownSaid = (typeof knownSays)[number]
+
+/** A person who lives with the family and is not in its list, as the verifier wrote them down. */
+export type NewMember = {
+  readonly id: string
+  readonly name: string
+  readonly relation: NewMemberRelation
+  readonly sex?: 'male' | 'female' | undefined
+  readonly bornOn?: string | undefined
+  readonly nationalId?: string | undefined
+  readonly withoutNationalId?: true | undefined
+  readonly knownSaid?: KnownSaid | undefined
+  readonly sameAsPersonId?: string | undefined
+}
+
+type Numbered = Pick<NewMember, 'nationalId' | 'bornOn' | 'sex'>
+
+/** Codes of what is to be looked at in a number, with `finding.visits.` before them in the words. */
+export type NumberFinding = 'new-nik-wrong' | 'new-nik-is-card' | NumberDiffers
+type NumberDiffers = 'new-nik-born-differs' | 'new-nik-sex-differs'
+
+/**
+ * Reads a number as the rows of lists are read (core/sources/nik-cell): `digits` is what is kept
+ * and looked up as the person's NIK, absent when what was typed holds none.
+ */
+export function readNewNumber(
+  member: Numbered,
+  on: PlainDate,
+): { readonly digits: string | undefined; readonly findings: readonly NumberFinding[] } {
+  const typed = (member.nationalId ?? '').trim()
+  if (typed === '') return { digits: undefined, findings: [] }
+  const bornOn = parsePlainDate(member.bornOn ?? '')
+  const cell = readNikCell(typed, { bornOn, sex: member.sex, on })
+  return { digits: cell.digits, findings: numberFindings(cell) }
+}
+
+function numberFindings(cell: NikCell): readonly NumberFinding[] {
+  if (cell.card !== undefined) return ['new-nik-is-card']
+  if (!cell.right) return ['new-nik-wrong']
+  const codes = new Set<string>(cell.findings.map((each) => each.code))
+  return [
+    ...(codes.has('sources.nik-birth-date-differs') ? (['new-nik-born-differs'] as const) : []),
+    ...(codes.has('sources.nik-sex-differs') ? (['new-nik-sex-differs'] as const) : []),
+  ]
+}
+
+/** What the office should look at in new members; none of it keeps a visit from being kept. */
+export function checkNewMembers(
+  members: readonly NewMember[],
+  visit: { readonly visitedOn: string; readonly result: string },
+): readonly AnswerFinding[] {
+  return members.flatMap((member) =>
+    codesOf(member, visit).map((code) => ({
+      field: 'new-members',
+      code: `visits.${code}`,
+      severity: 'look' as const,
+      detail: { name: member.name },
+    })),
+  )
+}
+
+function codesOf(
+  member: NewMember,
+  visit: { readonly visitedOn: string; readonly result: string },
+): readonly string[] {
+  return [
+    ...readNewNumber(member, plainDate(visit.visitedOn)).findings,
+    ...((member.bornOn ?? '') > visit.visitedOn ? ['new-born-later'] : []),
+    ...(visit.result === 'complete' ? [] : ['new-not-complete']),
+  ]
+}
+
+/** Birth date and sex as a NIK tells them: a form offers them where its fields are empty. */
+export function toldByNumber(typed: string, on: PlainDate) {
+  const reading = readNationalId(typed.replace(/[\s.-]/g, ''))
+  if (reading.is === 'wrong') return undefined
+  return { sex: reading.parts.sex, bornOn: birthDateOf(reading.parts, on) }
+}
