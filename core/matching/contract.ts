@@ -1,6 +1,14 @@
 import { z } from 'zod/mini'
 import type { Contract } from '../kernel/contract.ts'
-import { countPart, idPart, pageOf, pagePart, reasonText } from '../kernel/contract-parts.ts'
+import {
+  areaCodePart,
+  countPart,
+  dayPart,
+  idPart,
+  pageOf,
+  pagePart,
+  reasonText,
+} from '../kernel/contract-parts.ts'
 
 /** What stands about a pair: joined or queued by the engine, same or different by a person. */
 export const pairState = z.enum(['joined', 'queued', 'same', 'different', 'withdrawn'])
@@ -26,7 +34,7 @@ const member = z.object({
   known: z.boolean(),
 })
 
-const side = z.object({
+export const side = z.object({
   householdId: z.string(),
   headName: z.string(),
   nationalIdMask: z.string(),
@@ -76,7 +84,49 @@ const pairRow = z.object({
 
 const params = z.object({ id: idPart })
 
+/** A person as far as a form knows yet; a name or a number is needed. */
+const personAsked = z.object({
+  name: z.string().check(z.trim(), z.maxLength(100)),
+  sex: z.optional(z.enum(['male', 'female'])),
+  bornOn: z.optional(dayPart),
+  /** As typed; what is no number counts as none. */
+  nationalId: z.optional(z.string().check(z.maxLength(40))),
+  familyCard: z.optional(z.string().check(z.maxLength(40))),
+  villageCode: z.optional(areaCodePart),
+})
+
+const knownPerson = z.object({
+  householdId: z.string(),
+  personId: z.string(),
+  name: z.string(),
+  nationalIdMask: z.string(),
+  sex: z.nullable(z.enum(['male', 'female'])),
+  bornYear: z.nullable(z.number()),
+  relation: z.nullable(z.string()),
+  headName: z.string(),
+  villageName: z.string(),
+  districtName: z.string(),
+  /** Probability that it is this person, 0 to 1. */
+  probability: z.number(),
+  evidence: z.array(evidence),
+})
+
 export const matchingContract = {
+  /**
+   * Who of the registry a person may be, the likeliest first, within what the caller may see. A
+   * POST, so that no number stands in a URL. `elsewhere` counts those out of the caller's reach.
+   */
+  'POST /api/persons/known': {
+    permission: 'person.check',
+    body: personAsked,
+    reply: z.object({
+      /** `preparing`: the index is being made; `share` of it is done (0 to 1). Ask again. */
+      state: z.enum(['ready', 'preparing']),
+      share: z.number(),
+      rows: z.array(knownPerson),
+      elsewhere: countPart,
+    }),
+  },
   /** Pairs of one state; the likeliest first, what people decided by its newest. */
   'GET /api/matches': {
     permission: 'match.read',
