@@ -1,13 +1,16 @@
 import { finished } from 'node:stream/promises'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import type pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { type CopiedRow, readCopiedRows } from './copied-rows.ts'
 import type { Database, Writer } from './database.ts'
 
 /** COPY inside the same transaction as the statements beside it. */
 export type BulkWriter = Writer & {
   /** `table` and `columns` are literals of the code, never of a request. */
   readonly copy: (target: CopyTarget, lines: string | Buffer) => Promise<void>
+  /** Rows of a query in pages, as bytes; `query` is a literal of a store, without parameters. */
+  readonly copyOut: (query: string) => AsyncGenerator<readonly CopiedRow[]>
 }
 
 export type CopyTarget = { readonly table: string; readonly columns: readonly string[] }
@@ -39,6 +42,8 @@ export async function bulkWorking<Result>(
           ...writer,
           actorId: null,
           copy: (target, lines) => copyLines(client, target, lines),
+          copyOut: (query) =>
+            readCopiedRows(client.query(copyTo(`copy (${query}) to stdout (format binary)`))),
         })
       })
   } finally {

@@ -163,6 +163,7 @@ async function openHouse(options: ServeOptions, floor: Floor, told: House['healt
     database,
     keyring,
     config: { dataDirectory, demonstration, secureCookies },
+    opening: { urls: floor.urls, masterKey },
     ...(told === undefined ? {} : { health: told }),
   }
   return { house, masterKey }

@@ -6,7 +6,14 @@ import type { Entrance, Permission } from '../core/access/permissions.ts'
 import { accessProblem } from '../core/access/problems.ts'
 import type { Endpoint, Method } from '../core/kernel/contract.ts'
 import { kernelProblem } from '../core/kernel/problem.ts'
-import { type Database, type Reader, reading, type Writer, writing } from './database.ts'
+import {
+  type Database,
+  type DatabaseUrls,
+  type Reader,
+  reading,
+  type Writer,
+  writing,
+} from './database.ts'
 import { isLostRace } from './failure-text.ts'
 import type { Keyring } from './keyring.ts'
 
@@ -15,9 +22,13 @@ export type House = {
   readonly database: Database
   readonly keyring: Keyring
   readonly config: Config
+  /** How a thread of its own opens the same house; absent where everything runs in this one. */
+  readonly opening?: Opening
   /** What /health adds to its state: the demonstration's progress, for one. */
   readonly health?: () => Readonly<Record<string, unknown>>
 }
+
+export type Opening = { readonly urls: DatabaseUrls; readonly masterKey: Buffer }
 
 export type Config = {
   readonly dataDirectory: string

@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { BulkWriter } from '../bulk.ts'
+import type { CopiedRow } from '../copied-rows.ts'
 import { firstRow, oneRow, type Reader, rows } from '../database.ts'
 
 export type HouseholdLine = {
@@ -30,43 +32,40 @@ export function countRegistry(db: Reader) {
   )
 }
 
-const fetchSize = 500
+/** The fields of a row of `copyRegistry`. */
+export const copied = {
+  id: 0,
+  village: 1,
+  address: 2,
+  card: 3,
+  headName: 4,
+  isHead: 5,
+  name: 6,
+  sex: 7,
+  bornOn: 8,
+  nationalId: 9,
+} as const
 
-/** All families by id in pages, through a cursor: bounded memory, so no limit. */
-export async function* streamHouseholds(db: Reader): AsyncGenerator<readonly HouseholdLine[]> {
-  await sql`
-    declare matching_households no scroll cursor for
-    select id, village_code as "villageCode", address, head_name as "headName",
-      head_person_id as "headPersonId", family_card_cipher as "familyCard"
+/**
+ * All persons beside their families, by family, as bytes: bounded memory, so no limit. In the order
+ * of two indexes, without a sort of millions of rows.
+ */
+export async function* copyRegistry(db: BulkWriter): AsyncGenerator<readonly CopiedRow[]> {
+  await sql`set local enable_hashjoin = off`.execute(db.sql)
+  await sql`set local enable_sort = off`.execute(db.sql)
+  yield* db.copyOut(`
+    select household.id, household.village_code, household.address, household.family_card_cipher,
+      household.head_name, person.id = household.head_person_id, person.name, person.sex,
+      person.born_on::text, person.national_id_cipher
     from entas.household
-    where tenant_id = ${db.tenantId}
-      and state <> 'withdrawn'
-    order by tenant_id, id`.execute(db.sql)
-  yield* fetchPages<HouseholdLine>(db, 'matching_households')
-}
-
-/** All persons by family in pages, through a cursor: bounded memory, so no limit. */
-export async function* streamPersons(db: Reader): AsyncGenerator<readonly PersonLine[]> {
-  await sql`
-    declare matching_persons no scroll cursor for
-    select id, household_id as "householdId", name, sex, born_on as "bornOn",
-      national_id_cipher as "nationalId"
-    from entas.person
-    where tenant_id = ${db.tenantId}
-    order by tenant_id, household_id, id`.execute(db.sql)
-  yield* fetchPages<PersonLine>(db, 'matching_persons')
-}
-
-async function* fetchPages<Row>(db: Reader, cursor: string): AsyncGenerator<readonly Row[]> {
-  for (;;) {
-    const page = await rows<Row>(
-      db,
-      sql`fetch forward ${sql.lit(fetchSize)} from ${sql.id(cursor)}`,
-    )
-    yield page
-    if (page.length < fetchSize) break
-  }
-  await sql`close ${sql.id(cursor)}`.execute(db.sql)
+    left join entas.person
+      on person.tenant_id = nullif(current_setting('entas.tenant', true), '')::integer
+      and person.household_id = household.id
+    where household.tenant_id = nullif(current_setting('entas.tenant', true), '')::integer
+      and household.state <> 'withdrawn'
+    order by household.id, person.id`)
+  await sql`reset enable_hashjoin`.execute(db.sql)
+  await sql`reset enable_sort`.execute(db.sql)
 }
 
 export type SideRow = HouseholdLine & {

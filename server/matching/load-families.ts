@@ -5,61 +5,122 @@ import {
   type FamilyIn,
   type PersonIn,
 } from '../../core/matching/families.ts'
+import type { BulkWriter } from '../bulk.ts'
+import type { CopiedRow } from '../copied-rows.ts'
 import type { Reader } from '../database.ts'
 import { sealContext, type TenantKeys, unsealText } from '../keyring.ts'
 import {
+  copied,
+  copyRegistry,
   countRegistry,
   type HouseholdLine,
   type PersonLine,
-  streamHouseholds,
-  streamPersons,
 } from './family-store.ts'
 
 /**
- * Reads the whole registry into columns of numbers. NIK and No. KK are decrypted here, in memory of
- * the process that holds the key; nothing decrypted is written.
+ * Reads the whole registry into columns of numbers, in the order of the ids. NIK and No. KK are
+ * decrypted here, in memory of the process that holds the key; nothing decrypted is written.
  */
-export async function loadFamilies(db: Reader, keys: TenantKeys): Promise<Families> {
+export async function loadFamilies(db: BulkWriter, keys: TenantKeys): Promise<Families> {
   const expected = await countRegistry(db)
   const families = emptyFamilies(expected.households, expected.persons)
-  const persons = personsInStep(streamPersons(db))
-  for await (const page of streamHouseholds(db)) {
-    for (const household of page) {
-      let mine = persons.take(household.id)
-      while (mine === undefined) {
-        await persons.readMore()
-        mine = persons.take(household.id)
-      }
-      addFamily(families, familyOf({ db, keys, household, persons: mine }))
-    }
+  for await (const page of copyFamilies(db, keys)) {
+    for (const family of page) addFamily(families, family)
   }
   return families
 }
 
-/**
- * Persons beside families that come in the same order. `take` answers undefined when more of the
- * family's persons may still have to be read; only then is there a wait.
- */
-function personsInStep(pages: AsyncGenerator<readonly PersonLine[]>) {
-  let read: readonly PersonLine[] = []
-  let at = 0
-  let ended = false
-  return {
-    take: (householdId: string): readonly PersonLine[] | undefined => {
-      const last = read.at(-1)
-      if (!ended && (last === undefined || last.householdId <= householdId)) return undefined
-      while (at < read.length && (read[at]?.householdId ?? '') < householdId) at += 1
-      const from = at
-      while (at < read.length && read[at]?.householdId === householdId) at += 1
-      return read.slice(from, at)
-    },
-    readMore: async (): Promise<void> => {
-      const next = await pages.next()
-      if (next.done === true) ended = true
-      else read = [...read.slice(at), ...next.value]
-      at = 0
-    },
+/** All families in the order of their ids, as the engine takes them in, page by page. */
+export async function* copyFamilies(
+  db: BulkWriter,
+  keys: TenantKeys,
+): AsyncGenerator<readonly FamilyIn[]> {
+  const contexts = {
+    card: sealContext(db.tenantId, 'family-card'),
+    person: sealContext(db.tenantId, 'national-id'),
   }
+  const decrypt = { keys, contexts }
+  let open: OpenFamily | undefined
+  for await (const page of copyRegistry(db)) {
+    const whole: FamilyIn[] = []
+    for (const row of page) {
+      if (open === undefined || !isOf(open, row)) {
+        if (open !== undefined) whole.push(familyIn(open))
+        open = openFamily(row, decrypt)
+      }
+      addCopiedPerson(open, row, decrypt)
+    }
+    yield whole
+  }
+  if (open !== undefined) yield [familyIn(open)]
+}
+
+type Decrypt = {
+  readonly keys: TenantKeys
+  readonly contexts: { readonly card: string; readonly person: string }
+}
+
+/** A family whose persons are still coming. */
+type OpenFamily = {
+  readonly idBytes: Buffer
+  readonly family: Omit<FamilyIn, 'head' | 'members'>
+  readonly headName: string
+  head: PersonIn | undefined
+  readonly members: PersonIn[]
+}
+
+function isOf(open: OpenFamily, row: CopiedRow): boolean {
+  const id = row[copied.id]
+  return id != null && open.idBytes.equals(id)
+}
+
+function openFamily(row: CopiedRow, { keys, contexts }: Decrypt): OpenFamily {
+  const idBytes = Buffer.from(row[copied.id] ?? [])
+  return {
+    idBytes,
+    family: {
+      id: idText(idBytes),
+      villageCode: textOf(row, copied.village),
+      address: textOf(row, copied.address) ?? '',
+      familyCard: decrypted(keys, row[copied.card] ?? null, contexts.card),
+    },
+    headName: textOf(row, copied.headName) ?? '',
+    head: undefined,
+    members: [],
+  }
+}
+
+function addCopiedPerson(open: OpenFamily, row: CopiedRow, { keys, contexts }: Decrypt): void {
+  const name = textOf(row, copied.name)
+  if (name === null) return
+  const sex = textOf(row, copied.sex)
+  const person: PersonIn = {
+    name,
+    sex: sex === 'male' || sex === 'female' ? sex : null,
+    bornOn: textOf(row, copied.bornOn),
+    nationalId: decrypted(keys, row[copied.nationalId] ?? null, contexts.person),
+  }
+  if (row[copied.isHead]?.[0] === 1) open.head = person
+  else open.members.push(person)
+}
+
+function familyIn({ family, headName, head, members }: OpenFamily): FamilyIn {
+  return { ...family, head: head ?? namedOnly(headName), members }
+}
+
+/** A head of whom only the name is known. */
+function namedOnly(name: string): PersonIn {
+  return { name, sex: null, bornOn: null, nationalId: '' }
+}
+
+function textOf(row: CopiedRow, field: number): string | null {
+  return row[field]?.toString('utf8') ?? null
+}
+
+function idText(bytes: Buffer): string {
+  const hex = bytes.toString('hex')
+  const cuts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20)]
+  return [...cuts, hex.slice(20)].join('-')
 }
 
 /** One family as the engine takes it in, decrypted; the head first, without the head's double. */
@@ -77,10 +138,7 @@ export function familyOf(from: {
     villageCode: household.villageCode,
     address: household.address,
     familyCard: decrypted(keys, household.familyCard, sealContext(db.tenantId, 'family-card')),
-    head:
-      head === undefined
-        ? { name: household.headName, sex: null, bornOn: null, nationalId: '' }
-        : personOf(db, keys, head),
+    head: head === undefined ? namedOnly(household.headName) : personOf(db, keys, head),
     members: members.map((member) => personOf(db, keys, member)),
   }
 }

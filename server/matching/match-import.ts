@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { formClusters, type Link } from '../../core/matching/clusters.ts'
 import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
+import { bulkWorking } from '../bulk.ts'
 import { type Writer, working } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
@@ -30,7 +31,7 @@ export async function matchImport(
   job: { readonly tenantId: number; readonly importId: string | null },
 ): Promise<void> {
   const keys = house.keyring.of(job.tenantId)
-  const families = await working(house.database, job.tenantId, (db) => loadFamilies(db, keys))
+  const families = await bulkWorking(house.database, job.tenantId, (db) => loadFamilies(db, keys))
   const matching = await inSlices(matchFamilies(families, weights2026))
   await working(house.database, job.tenantId, async (db) => {
     await lockMatching(db)

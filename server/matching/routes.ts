@@ -2,11 +2,18 @@ import type { FastifyInstance } from 'fastify'
 import { matchingContract } from '../../core/matching/contract.ts'
 import { type House, registerRoutes } from '../route.ts'
 import { decidePair, undoPair } from './decide-pair.ts'
+import { findKnownPersons } from './lookup/known-persons.ts'
+import { lookupOf } from './lookup/registry-lookup.ts'
 import { readPair, readPairs } from './read-pairs.ts'
 import { countPairs } from './store.ts'
 
 export function registerMatchingRoutes(app: FastifyInstance, house: House): void {
+  const lookup = lookupOf(house)
+  app.addHook('onClose', () => lookup.stop())
   registerRoutes(app, house, matchingContract, {
+    'POST /api/persons/known': {
+      unbound: ({ actor, body }) => findKnownPersons({ house, lookup, actor }, body),
+    },
     'GET /api/matches': (db, { query }) => readPairs(db, query),
     'GET /api/matches/counts': (db) => countPairs(db),
     'GET /api/matches/:id': (db, { actor, params }) =>

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lookupOf } from '../../server/matching/lookup/registry-lookup.ts'
+import type { CastName } from '../support/cast.ts'
+import { otherVillage, sariVillage } from '../support/cast.ts'
+import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
+import { listFamily, strangers } from '../support/matching-seed.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+let sahrul: string
+let elsewhere: string
+
+beforeAll(async () => {
+  world = await openWorld({ demonstration: true })
+  for (const family of strangers) await listFamily(world, family)
+  sahrul = await listFamily(world, {
+    head: { name: 'Muhammad Sahrul', bornOn: '1976-05-12', nik: '1901991205760007' },
+    members: [{ name: 'Siti Rohana', bornOn: '1980-01-31', nik: '1901997101800003' }],
+  })
+  elsewhere = await listFamily(world, {
+    head: { name: 'Darmawan Kusnadi', bornOn: '1969-11-30', nik: '1901993011690001' },
+    village: otherVillage,
+  })
+})
+afterAll(() => world.close())
+
+async function known(as: CastName, person: Readonly<Record<string, unknown>>) {
+  const answer = await world.as(as).post('/api/persons/known', { name: '', ...person })
+  expect(answer.status).toBe(200)
+  return answer.body
+}
+
+describe('who a person at a form may be', () => {
+  test('a member is found by the NIK, masked, with the family that she belongs to', async () => {
+    const { state, rows } = await known('ratna', { nationalId: '1901 9971 0180 0003' })
+    expect(state).toBe('ready')
+    expect(rows[0]).toMatchObject({
+      householdId: sahrul,
+      name: 'Siti Rohana',
+      headName: 'Muhammad Sahrul',
+      nationalIdMask: '190199••••••••03',
+      bornYear: 1980,
+    })
+    expect(rows[0].probability).toBeGreaterThan(0.9)
+    expect(JSON.stringify(rows)).not.toContain('1901997101800003')
+  })
+
+  test('a name spelled another way with day and month turned round is found', async () => {
+    const { rows } = await known('ratna', { name: 'Moh. Sahroel', bornOn: '1976-12-05' })
+    expect(rows[0]).toMatchObject({ householdId: sahrul, name: 'Muhammad Sahrul' })
+    expect(rows[0].evidence.map((line: { field: string }) => line.field)).toContain('birth-date')
+  })
+
+  test('who is nobody yet is nobody', async () => {
+    const { rows, elsewhere: out } = await known('ratna', {
+      name: 'Xaverius Zulkarnaen',
+      bornOn: '2001-02-27',
+    })
+    expect([rows, out]).toEqual([[], 0])
+  })
+
+  test('a village is told that there is somebody elsewhere, and nothing more', async () => {
+    const asked = { nationalId: '1901993011690001' }
+    const answer = await known('sari', asked)
+    expect(answer).toMatchObject({ rows: [], elsewhere: 1 })
+    expect(JSON.stringify(answer)).not.toContain('Darmawan')
+    expect((await known('ratna', asked)).rows[0]).toMatchObject({ householdId: elsewhere })
+    expect((await known('sari', { nationalId: '1901997101800003' })).rows).toHaveLength(1)
+  })
+
+  test('a verifier without tasks sees nobody; roles without the right are refused', async () => {
+    const answer = await known('budi', { nationalId: '1901993011690001' })
+    expect(answer).toMatchObject({ rows: [], elsewhere: 1 })
+    for (const name of ['tono', 'bupati', 'admin'] as const) {
+      expect((await world.as(name).post('/api/persons/known', { name: 'Siti' })).status).toBe(403)
+    }
+  })
+
+  test('a list that enters is known at once, and forgotten when it is withdrawn', async () => {
+    const nik = '1901991703880009'
+    expect((await known('ratna', { nationalId: nik })).rows).toEqual([])
+    const row = familyRow({ key: 'K1', name: 'BAHARUDIN WIRYONO', nik, born: '1988-03-17' })
+    const list = await enterList(world, 'keluarga.csv', [familyHeader, row])
+    const asked = { name: 'Baharudin Wirjono', villageCode: sariVillage }
+    expect((await known('ratna', asked)).rows[0]).toMatchObject({ name: 'BAHARUDIN WIRYONO' })
+    await world.as('ratna').post(`/api/imports/${list}/withdraw`, { reason: 'daftar keliru' })
+    expect((await known('ratna', { nationalId: nik })).rows).toEqual([])
+  })
+})
+
+test('the index in a thread of its own answers as the one in this thread', async () => {
+  const { masterKey, urls } = world
+  const apart = lookupOf({ ...world.house, opening: { urls, masterKey } })
+  const asked = {
+    name: 'Sahrul Muhamad',
+    sex: null,
+    bornOn: '1976-05-12',
+    nationalId: '',
+    familyCard: '',
+    villageCode: null,
+  }
+  try {
+    const answers = await Promise.all([
+      apart.known(1, asked),
+      lookupOf(world.house).known(1, asked),
+    ])
+    expect(answers[0]).toEqual(answers[1])
+    expect(answers[0]).toMatchObject({ state: 'ready', found: [{ householdId: sahrul }] })
+  } finally {
+    await apart.stop()
+  }
+})
