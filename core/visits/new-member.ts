@@ -100,3 +100,36 @@ export function toldByNumber(typed: string, on: PlainDate) {
   if (reading.is === 'wrong') return undefined
   return { sex: reading.parts.sex, bornOn: birthDateOf(reading.parts, on) }
 }
+
+/** A member whom the family has in the registry already. */
+export type StandingMember = {
+  readonly personId: string
+  readonly nameKey: string
+  readonly bornOn: string | null
+  /** Blind index of the NIK, or null. */
+  readonly number: string | null
+}
+
+/**
+ * The member of the visited family who the new one is already: the verifier said so, or the NIK is
+ * the same, or name and birth date are. Then nobody is added; a known person elsewhere is a hint
+ * only.
+ */
+export function findStanding(
+  member: {
+    readonly nameKey: string
+    readonly bornOn: string | null
+    readonly number: string | null
+    readonly sameAsPersonId: string | null
+  },
+  standing: readonly StandingMember[],
+): StandingMember | undefined {
+  return (
+    standing.find((each) => each.personId === member.sameAsPersonId) ??
+    standing.find((each) => each.number !== null && each.number === member.number) ??
+    standing.find(
+      (each) =>
+        each.nameKey === member.nameKey && each.bornOn !== null && each.bornOn === member.bornOn,
+    )
+  )
+}

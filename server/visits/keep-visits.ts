@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod/mini'
 import { type AnswerFinding, checkAnswers, holdsUp } from '../../core/visits/check-answers.ts'
 import type { visitDraft } from '../../core/visits/contract.ts'
+import { checkNewMembers } from '../../core/visits/new-member.ts'
 import { visitsProblem, type visitsProblems } from '../../core/visits/problems.ts'
 import { instrument } from '../../core/visits/questionnaire.ts'
 import { visitReasons } from '../../core/visits/visit.ts'
 import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
+import { blindIndex, type TenantKeys } from '../keyring.ts'
+import { insertVisitMembers } from './member-store.ts'
+import { visitMembersOf } from './new-members.ts'
 import {
   insertVisits,
   type KnownVisit,
@@ -34,6 +38,12 @@ type Refused = {
   readonly findings: StoredFinding[]
 }
 
+export type Keeping = {
+  readonly channel: 'form' | 'workbook'
+  readonly by: string
+  readonly keys: TenantKeys
+}
+
 /** Hours that the easternmost zone (WIT) is ahead of UTC: no visit can be dated after its today. */
 const hoursAhead = 9
 
@@ -44,7 +54,7 @@ const hoursAhead = 9
 export async function keepVisits(
   db: Writer,
   drafts: readonly VisitDraft[],
-  how: { readonly channel: 'form' | 'workbook'; readonly by: string },
+  how: Keeping,
 ): Promise<(Kept | Refused)[]> {
   const answers = new Map<VisitDraft, Kept | Refused>()
   for (const round of roundsOf(drafts)) {
@@ -57,9 +67,9 @@ export async function keepVisits(
 async function keepRound(
   db: Writer,
   drafts: readonly VisitDraft[],
-  how: { readonly channel: 'form' | 'workbook'; readonly by: string },
+  how: Keeping,
 ): Promise<readonly (readonly [VisitDraft, Kept | Refused])[]> {
-  const judge = await openJudge(db, drafts)
+  const judge = await openJudge(db, drafts, how.keys)
   const answers = drafts.map((draft) => [draft, judge(draft)] as const)
   const fresh = answers.flatMap(([draft, answer]) => {
     const target = judge.targetOf(draft)
@@ -70,6 +80,7 @@ async function keepRound(
   const inserted = new Set(await save(db, fresh))
   const raced = fresh.filter((each) => !inserted.has(each.id))
   if (raced.length === 0) {
+    await insertVisitMembers(db, visitMembersOf(db, how.keys, fresh))
     await recordKept(db, fresh, how.channel)
     return answers
   }
@@ -89,11 +100,11 @@ async function keepRound(
     if (known === undefined) {
       return [draft, { id: draft.id, is: 'refused', code: 'visits.other-content', findings: [] }]
     }
-    return [draft, answerKnown(draft, known)] as const
+    return [draft, answerKnown(draft, known, how.keys)] as const
   })
 }
 
-async function openJudge(db: Writer, drafts: readonly VisitDraft[]) {
+async function openJudge(db: Writer, drafts: readonly VisitDraft[], keys: TenantKeys) {
   const ids = drafts.map((each) => each.id)
   const households = drafts.map((each) => each.householdId)
   const known = new Map((await listKnownVisits(db, ids)).map(byId))
@@ -101,7 +112,7 @@ async function openJudge(db: Writer, drafts: readonly VisitDraft[]) {
   const today = new Date(db.now.getTime() + hoursAhead * 3_600_000).toISOString().slice(0, 10)
   const targetOf = (draft: VisitDraft) => targets.get(draft.householdId)
   const judge = (draft: VisitDraft) =>
-    judgeDraft(draft, { known: known.get(draft.id), target: targetOf(draft), today })
+    judgeDraft(draft, { known: known.get(draft.id), target: targetOf(draft), today, keys })
   return Object.assign(judge, { targetOf })
 }
 
@@ -124,8 +135,8 @@ function roundsOf(drafts: readonly VisitDraft[]): readonly (readonly VisitDraft[
 }
 
 /** Keeps one visit or throws its problem. */
-export async function keepVisit(db: Writer, draft: VisitDraft, by: string): Promise<Kept> {
-  const [answer] = await keepVisits(db, [draft], { channel: 'form', by })
+export async function keepVisit(db: Writer, draft: VisitDraft, how: Keeping): Promise<Kept> {
+  const [answer] = await keepVisits(db, [draft], how)
   if (answer === undefined) throw new Error('a visit was answered with nothing')
   if (answer.is !== 'refused') return answer
   throw visitsProblem(answer.code, {
@@ -165,6 +176,7 @@ function judgeDraft(
     readonly known: KnownVisit | undefined
     readonly target: VisitTarget | undefined
     readonly today: string
+    readonly keys: TenantKeys
   },
 ): Kept | Refused {
   const { id } = draft
@@ -172,7 +184,7 @@ function judgeDraft(
     return { id, is: 'refused', code, findings }
   }
   if (at.known !== undefined) {
-    return answerKnown(draft, at.known)
+    return answerKnown(draft, at.known, at.keys)
   }
   if (at.target === undefined) return refuse('visits.not-your-family')
   if (draft.instrument !== instrument) return refuse('visits.other-instrument')
@@ -187,15 +199,18 @@ function judgeDraft(
   return { id, is: 'kept', state: 'sent', findings }
 }
 
-function answerKnown(draft: VisitDraft, known: KnownVisit): Kept | Refused {
+function answerKnown(draft: VisitDraft, known: KnownVisit, keys: TenantKeys): Kept | Refused {
   const { id } = draft
-  const same = known.digest.toString('hex') === digestOf(draft)
+  const same = known.digest.toString('hex') === digestOf(draft, keys)
   if (!same) return { id, is: 'refused', code: 'visits.other-content', findings: [] }
   return { id, is: 'repeated', state: known.state, findings: [...known.findings] }
 }
 
 function findingsOf(draft: VisitDraft, target: VisitTarget): StoredFinding[] {
-  const findings: AnswerFinding[] = [...checkAnswers(draft.answers, draft.result)]
+  const findings: AnswerFinding[] = [
+    ...checkAnswers(draft.answers, draft.result),
+    ...checkNewMembers(draft.newMembers ?? [], draft),
+  ]
   const strangers = (draft.members ?? []).filter((one) => !target.personIds.includes(one.personId))
   if (strangers.length > 0) {
     const detail = { count: strangers.length }
@@ -218,9 +233,7 @@ function newVisit(
   at: {
     readonly target: VisitTarget
     readonly findings: readonly StoredFinding[]
-    readonly channel: 'form' | 'workbook'
-    readonly by: string
-  },
+  } & Keeping,
 ): NewVisit {
   const { target } = at
   return {
@@ -241,13 +254,27 @@ function newVisit(
     longitude: draft.location?.longitude ?? null,
     accuracy_m: draft.location?.accuracyM ?? null,
     findings: at.findings,
-    digest: digestOf(draft),
+    digest: digestOf(draft, at.keys),
+    newMembers: draft.newMembers ?? [],
   }
 }
 
-/** SHA-256 over the content, keys in order, so that the order of fields is no difference. */
-export function digestOf(draft: VisitDraft): string {
-  return createHash('sha256').update(canonical(draft)).digest('hex')
+/**
+ * SHA-256 over the content, keys in order, so that the order of fields is no difference. A NIK goes
+ * in by its blind index: all else of the content is known, so that a plain digest would give it
+ * away to whoever tries numbers.
+ */
+function digestOf(draft: VisitDraft, keys: TenantKeys): string {
+  const newMembers = draft.newMembers?.map(({ nationalId, ...rest }) => ({
+    ...rest,
+    number:
+      nationalId === undefined
+        ? undefined
+        : blindIndex(keys, 'national-id', nationalId).toString('hex'),
+  }))
+  return createHash('sha256')
+    .update(canonical({ ...draft, newMembers }))
+    .digest('hex')
 }
 
 function canonical(value: unknown): string {

@@ -2,6 +2,8 @@ import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { visitsProblem } from '../../core/visits/problems.ts'
 import type { Reader, Writer } from '../database.ts'
 import { record } from '../events.ts'
+import type { TenantKeys } from '../keyring.ts'
+import { showNewMembers } from './new-members.ts'
 import { listPhotoIds } from './photo-store.ts'
 import { findVisit, listVisitMembers, listVisits, returnVisit, setWaitingAgain } from './store.ts'
 
@@ -22,7 +24,7 @@ export async function showVisits(
 }
 
 /** One visit beside what was known before, for the person who takes it over. */
-export async function showVisit(db: Reader, id: string) {
+export async function showVisit(db: Reader, keys: TenantKeys, id: string) {
   const visit = await findVisit(db, id)
   if (visit === undefined) throw visitsProblem('visits.no-visit')
   const { memberPresences, latitude, longitude, accuracyM, ...rest } = visit
@@ -37,6 +39,7 @@ export async function showVisit(db: Reader, id: string) {
       relation: each.relation,
       presence: presences.get(each.id) ?? 'not-said',
     })),
+    newMembers: await showNewMembers(db, keys, visit),
     location:
       latitude === null || longitude === null
         ? null

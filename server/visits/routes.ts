@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '../../core/access/actor.ts'
 import { visitsContract } from '../../core/visits/contract.ts'
 import { photoLimitBytes, photoSubjects } from '../../core/visits/photo.ts'
 import { visitsProblem } from '../../core/visits/problems.ts'
@@ -33,9 +34,9 @@ export function registerVisitsRoutes(app: FastifyInstance, house: House): void {
     'GET /api/villages/:code/list': (db, { actor, params }) =>
       showVillageList(db, keyring.of(actor.tenantId), params.code),
     'GET /api/tasks': (db, { actor }) => showTasks(db, keyring.of(actor.tenantId), actor),
-    'POST /api/visits': (db, { actor, body }) => keepVisit(db, body, actor.accountId),
+    'POST /api/visits': (db, { actor, body }) => keepVisit(db, body, byForm(house, actor)),
     'POST /api/visit-batches': async (db, { actor, body }) => ({
-      visits: await keepVisits(db, body.visits, { channel: 'form', by: actor.accountId }),
+      visits: await keepVisits(db, body.visits, byForm(house, actor)),
     }),
     'POST /api/visits/:id/photos': {
       unbound: async ({ actor, params, request }) => {
@@ -47,7 +48,8 @@ export function registerVisitsRoutes(app: FastifyInstance, house: House): void {
       },
     },
     'GET /api/visits': (db, { query }) => showVisits(db, query),
-    'GET /api/visits/:id': (db, { params }) => showVisit(db, params.id),
+    'GET /api/visits/:id': (db, { actor, params }) =>
+      showVisit(db, keyring.of(actor.tenantId), params.id),
     'GET /api/visits/:id/photos/:photoId': {
       unbound: async ({ actor, params, reply }) => {
         const which = { visitId: params.id, photoId: params.photoId }
@@ -77,6 +79,11 @@ export function registerVisitsRoutes(app: FastifyInstance, house: House): void {
       },
     },
   })
+}
+
+function byForm(house: House, actor: Actor) {
+  const keys = house.keyring.of(actor.tenantId)
+  return { channel: 'form' as const, by: actor.accountId, keys }
 }
 
 /** One bounded file with the short fields that stand before it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { NewMember } from '../../core/visits/new-member.ts'
 import { change, firstRow, oneRow, type Reader, rows, type Writer } from '../database.ts'
 
 export type TaskRow = {
@@ -142,10 +143,13 @@ export type NewVisit = {
   readonly findings: readonly unknown[]
   /** Hexadecimal. */
   readonly digest: string
+  /** Into a table of their own: the numbers among them are sealed first. */
+  readonly newMembers: readonly NewMember[]
 }
 
 /** Inserts visits that are not there yet; returns the ids that were. */
 export async function insertVisits(db: Writer, visits: readonly NewVisit[]): Promise<string[]> {
+  const given = visits.map(({ newMembers: _, ...visit }) => visit)
   const inserted = await rows<{ id: string }>(
     db,
     sql`
@@ -156,7 +160,7 @@ export async function insertVisits(db: Writer, visits: readonly NewVisit[]): Pro
       select ${db.tenantId}, id, household_id, village_code, verifier_id, instrument, channel,
         visited_on, result, reason_code, same_as_household_id, answers, members, note, latitude,
         longitude, accuracy_m, findings, 'sent', decode(digest, 'hex'), ${db.now}
-      from jsonb_to_recordset(${JSON.stringify(visits)}::jsonb) as v(
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as v(
         id uuid, household_id uuid, village_code text, verifier_id uuid, instrument text,
         channel text, visited_on date, result text, reason_code text, same_as_household_id uuid,
         answers jsonb, members jsonb, note text, latitude double precision,
@@ -270,9 +274,20 @@ function summaryColumns(db: Reader) {
     v.id, v.household_id as "householdId", h.head_name as "headName",
     v.village_code as "villageCode", coalesce(a.name, v.village_code) as "villageName",
     coalesce(c.name, '') as "verifierName", v.channel, v.visited_on as "visitedOn", v.result,
-    v.state, jsonb_array_length(v.findings) as findings,
+    v.state, jsonb_array_length(v.findings) + (${numbersElsewhere(db)}) as findings,
     (select count(*) from entas.visit_photo p
       where p.tenant_id = ${db.tenantId} and p.visit_id = v.id) as photos`
+}
+
+/** New members whose NIK stands in another family, as far as the reader may see it. */
+function numbersElsewhere(db: Reader) {
+  return sql`
+    select count(*) from entas.visit_member m
+    where m.tenant_id = ${db.tenantId} and m.visit_id = v.id and exists (
+      select from entas.person o
+      join entas.household g on g.tenant_id = ${db.tenantId} and g.id = o.household_id
+      where o.tenant_id = ${db.tenantId} and o.national_id_index = m.national_id_index
+        and o.household_id <> m.household_id and g.state <> 'withdrawn')`
 }
 
 export type SameAs = {

@@ -19,6 +19,7 @@ import {
   type TakenVisit,
   type Which,
 } from './store.ts'
+import { takeOverMembers } from './take-over-members.ts'
 
 type Judged = { readonly visit: TakenVisit; readonly classification: Classification }
 
@@ -39,6 +40,7 @@ export async function acceptVisits(db: Writer, which: Which) {
     judged.flatMap((each) => derived(each, known.get(each.visit.householdId))),
   )
   await saveAbsences(db, visits.flatMap(absencesOf))
+  const persons = await takeOverMembers(db, visits)
   const decisions = judged.flatMap(decisionOf)
   await insertDecisions(db, decisions)
   const counted = {
@@ -48,7 +50,9 @@ export async function acceptVisits(db: Writer, which: Which) {
     undetermined: judged.filter((each) => each.classification.is === 'undetermined').length,
     skipped: 'ids' in which ? new Set(which.ids).size - visits.length : 0,
   }
-  if (visits.length > 0) await recordAccepted(db, which, { ...counted, visits })
+  if (visits.length > 0) {
+    await recordAccepted(db, which, { ...counted, newPersons: persons.length, persons, visits })
+  }
   return counted
 }
 

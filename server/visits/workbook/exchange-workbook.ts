@@ -6,7 +6,7 @@ import { record } from '../../events.ts'
 import { blindIndex, type TenantKeys } from '../../keyring.ts'
 import { newId } from '../../new-id.ts'
 import { findVillage } from '../assignment/store.ts'
-import { keepVisits } from '../keep-visits.ts'
+import { type Keeping, keepVisits } from '../keep-visits.ts'
 import { maskOf } from '../show-tasks.ts'
 import {
   type CellFinding,
@@ -90,7 +90,7 @@ export async function receiveWorkbook(
   const found = await listWorkbookFamilies(db, workbook.householdIds)
   const families = new Map(found.map((each) => [each.id, each]))
   const readings = file.rows.map((row) => readRow(workbook.id, row, families))
-  const kept = await keepRows(db, readings, given.by)
+  const kept = await keepRows(db, readings, { channel: 'workbook', by: given.by, keys })
   const waiting = readings.flatMap((each) => (each.is === 'waiting' ? each.findings : []))
   const findings = [...waiting, ...kept.findings].toSorted((a, b) => a.row - b.row)
   const outcome = {
@@ -115,15 +115,12 @@ export async function receiveWorkbook(
 }
 
 /** Keeps the readable rows as visits; what cannot be kept becomes findings of its cells. */
-async function keepRows(db: Writer, readings: readonly RowReading[], by: string) {
+async function keepRows(db: Writer, readings: readonly RowReading[], how: Keeping) {
   const drafts = readings.flatMap((each) => (each.is === 'draft' ? [each] : []))
   const answers = await keepVisits(
     db,
     drafts.map((each) => each.draft),
-    {
-      channel: 'workbook',
-      by,
-    },
+    how,
   )
   const findings: CellFinding[] = []
   for (const [place, answer] of answers.entries()) {
