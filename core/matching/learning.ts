@@ -1,5 +1,6 @@
 import { birthLevels } from './birth-date.ts'
 import { type Field, fields } from './comparison.ts'
+import type { PairLabels } from './labels.ts'
 import { type LevelShares, type Model, priorBits } from './model.ts'
 import { nameLevels } from './name-comparison.ts'
 import { nationalIdLevels } from './number-comparison.ts'
@@ -27,6 +28,9 @@ export function unpackLevel(packed: number, at: number): number {
  * Learns m and the share of doubles by expectation-maximisation without labels, u being known from
  * the frequencies of all rows. The starting weights count as `weights.strength` pairs, so that a
  * short list keeps to them. Deterministic; the pairs must come in an order of their own values.
+ * Labels of persons, when there are any, stand in the place of a pair's probability (1 or 0) in every
+ * round (Nigam, McCallum, Thrun, Mitchell 2000); m counts them by their weight, the share of doubles
+ * once.
  */
 export function* learnModel(
   start: Model,
@@ -34,6 +38,7 @@ export function* learnModel(
   input: {
     readonly pairs: PairVectors
     readonly familyCount: number
+    readonly labels?: PairLabels | undefined
   },
 ): Generator<void, Model> {
   let model = start
@@ -54,26 +59,29 @@ function learnOnce(input: {
   readonly weights: Weights
   readonly pairs: PairVectors
   readonly familyCount: number
+  readonly labels?: PairLabels | undefined
 }): Model {
-  const { start, model, weights, pairs } = input
+  const { start, model, weights, pairs, labels } = input
   const counts = fields.map(() => new Float64Array(8))
   const bits = fields.map((field) => model.same[field].map((share) => Math.log2(share)))
   let samePairs = 0
   for (let pair = 0; pair < pairs.count; pair += 1) {
     const packed = pairs.levels[pair] ?? 0
-    if (isRelative(packed)) continue
+    const said = labels?.said[pair] ?? 0
+    if (said === 0 && isRelative(packed)) continue
     let total = model.priorBits - (pairs.otherBits[pair] ?? 0)
     for (const [at, row] of bits.entries()) {
       const code = unpackLevel(packed, at)
       if (code !== 0) total += row[code] ?? 0
     }
     const odds = 2 ** Math.min(60, Math.max(-60, total))
-    const probability = odds / (1 + odds)
+    const probability = said === 0 ? odds / (1 + odds) : 2 - said
     if (probability < 1e-6) continue
     samePairs += probability
+    const counted = said === 0 ? probability : (labels?.weights[pair] ?? 1)
     for (const [at, row] of counts.entries()) {
       const code = unpackLevel(packed, at)
-      row[code] = (row[code] ?? 0) + probability
+      row[code] = (row[code] ?? 0) + counted
     }
   }
   const floor = weights.doubleShare * input.familyCount * 0.05

@@ -85,7 +85,7 @@ function isThin(stratum: OpenStratum | undefined): boolean {
 }
 
 function missingLabels(strata: readonly OpenStratum[], wanted: number): number {
-  const size = sum(strata, (each) => each.size)
+  const size = sum(strata, (each) => Math.min(each.size, each.drawn))
   const thin = sum(strata, (each) =>
     Math.max(0, Math.min(each.size, leastInStratum) - labelsOf(each)),
   )
