@@ -48,6 +48,28 @@ export function* peopleOf(rows: number, seed: number): Generator<string> {
   yield* copies.shuffled(make.chance, persons)
 }
 
+/**
+ * The families of so many people, each once and without errors; 3.7 persons each, as in the central
+ * lists. The same number and seed give the same families.
+ */
+export function* familiesOf(persons: number, seed: number): Generator<readonly Person[]> {
+  const { family } = makersOf(persons, seed, shareOfLarger)
+  for (let made = 0; made < persons; ) {
+    const next = family()
+    made += next.length
+    yield next
+  }
+}
+
+/** Where else the people of `familiesOf` may live. */
+export function elsewhereOf(persons: number, seed: number): Elsewhere {
+  return makersOf(persons, seed, shareOfLarger).elsewhere
+}
+
+/** A family is larger by one more person with this chance, up to eight. */
+const shareOfLarger = 0.76
+const shareOfLargerInList = 0.63
+
 function copiesOf(at: number): number {
   const more = copiesShares.findIndex((share) => at < share)
   return more < 0 ? copiesShares.length : more
@@ -111,7 +133,7 @@ type Makers = {
   readonly family: () => readonly Person[]
 }
 
-function makersOf(rows: number, seed: number): Makers {
+function makersOf(rows: number, seed: number, larger = shareOfLargerInList): Makers {
   const chance = chanceOf(seed, 'people')
   const names = namesOf(chanceOf(seed, 'names'))
   const villages = Math.max(villagesAtLeast, Math.ceil((rows * 0.75) / personsInVillage))
@@ -126,7 +148,7 @@ function makersOf(rows: number, seed: number): Makers {
   const regencies = Math.ceil(villages / villagesInRegency)
   const serials = serialsOf(regencies)
   const village = () => drawVillage(chance.next())
-  const tools = { chance, names, elsewhere, regencies, serials, village }
+  const tools = { chance, names, elsewhere, regencies, serials, village, larger }
   return { chance, elsewhere, family: () => makeFamily(tools) }
 }
 
@@ -175,6 +197,7 @@ type Tools = {
   readonly regencies: number
   readonly serials: Serials
   readonly village: () => number
+  readonly larger: number
 }
 
 /** A man alone, or with a wife, or with a wife and up to six children; twins among them. */
@@ -192,7 +215,7 @@ function makeFamily(tools: Tools): readonly Person[] {
   const familyName = names.familyName()
   const familyPhone = phoneOf(chance)
   let size = 1
-  while (size < 8 && chance.happens(0.63)) size += 1
+  while (size < 8 && chance.happens(tools.larger)) size += 1
   const made: Person[] = []
   let [born, place] = ['', regency]
   for (let at = 0; at < size; at++) {
