@@ -51,7 +51,7 @@ export const routes: readonly Route[] = [
   {
     path: '/keluarga/cari',
     screen: () => import('./registry/search.tsx'),
-    texts: ['households', 'classification'],
+    texts: ['households', 'classification', 'known'],
     permission: 'household.search',
   },
   {
@@ -59,6 +59,13 @@ export const routes: readonly Route[] = [
     screen: () => import('./record/household.tsx'),
     texts: 'all',
     permission: 'household.read',
+  },
+  {
+    path: '/periksa-orang',
+    screen: () => import('./matching/check-person.tsx'),
+    texts: ['known', 'matching', 'households'],
+    permission: 'person.check',
+    nav: { label: 'nav.check-person', place: 25 },
   },
   {
     path: '/data-ganda',

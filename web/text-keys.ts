@@ -10,6 +10,7 @@ export type TextFiles = {
   readonly floor: typeof import('./text/floor.id.ts').text
   readonly households: typeof import('./text/households.id.ts').text
   readonly keys: typeof import('./text/keys.id.ts').text
+  readonly known: typeof import('./text/known.id.ts').text
   readonly monitoring: typeof import('./text/monitoring.id.ts').text
   readonly payments: typeof import('./text/payments.id.ts').text
   readonly programmes: typeof import('./text/programmes.id.ts').text

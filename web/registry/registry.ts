@@ -40,6 +40,9 @@ export function resultWords(result: string): string {
   return findText(`result.${result}`) ?? result
 }
 
+/** What the search did not find and the page that checks a person takes over; never in an address. */
+export const personToCheck = signal('')
+
 /** Numbers shown in full for a minute, by person or household; memory of this page only. */
 export const revealed = signal<ReadonlyMap<string, Revealed>>(new Map())
 

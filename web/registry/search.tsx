@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { call, type ReplyOf } from '../call.ts'
 import { useSending } from '../load.ts'
+import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Input } from '../ui/field.tsx'
@@ -9,6 +10,7 @@ import { asked } from '../ui/frame.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { HouseholdTable } from './household-table.tsx'
+import { personToCheck } from './registry.ts'
 
 type Found = ReplyOf<'POST /api/households/search'>
 
@@ -54,14 +56,22 @@ export function Screen() {
         </Button>
       </form>
       <ProblemNotice problem={sending.problem} />
-      <Answer of={found.value} />
+      <Answer of={found.value} words={text.value} />
     </Page>
   )
 }
 
-function Answer({ of }: { readonly of: Found | undefined }) {
+function Answer(props: { readonly of: Found | undefined; readonly words: string }) {
+  const { of, words } = props
   if (of === undefined) return <p role="status" />
-  if (of.rows.length === 0) return <p role="status">{t('search.none')}</p>
+  if (of.rows.length === 0) {
+    return (
+      <>
+        <p role="status">{t('search.none')}</p>
+        {mayNow('person.check') ? <CheckInstead words={words} /> : null}
+      </>
+    )
+  }
   return (
     <>
       <p role="status">
@@ -70,5 +80,19 @@ function Answer({ of }: { readonly of: Found | undefined }) {
       </p>
       <HouseholdTable rows={of.rows} />
     </>
+  )
+}
+
+/** What was typed goes along in memory, as to the search itself. */
+function CheckInstead({ words }: { readonly words: string }) {
+  const take = () => {
+    personToCheck.value = words
+  }
+  return (
+    <p>
+      <a href="/periksa-orang" onClick={take}>
+        {t('known.search-none')}
+      </a>
+    </p>
   )
 }

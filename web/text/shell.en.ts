@@ -73,6 +73,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'shell.nothing-for-role': 'There is no page for your role yet',
   'nav.overview': 'Overview',
   'nav.households': 'Families',
+  'nav.check-person': 'Check a person',
   'nav.lists': 'Lists in',
   'nav.doubles': 'Doubles',
   'nav.tasks': 'Tasks',

@@ -72,6 +72,7 @@ export const text = {
   'shell.nothing-for-role': 'Belum ada halaman untuk peran Anda',
   'nav.overview': 'Gambaran',
   'nav.households': 'Keluarga',
+  'nav.check-person': 'Periksa orang',
   'nav.lists': 'Impor daftar',
   'nav.doubles': 'Data ganda',
   'nav.tasks': 'Tugas',
