@@ -1,6 +1,7 @@
 import { accessProblems } from '../core/access/problems.ts'
 import { classificationProblems } from '../core/classification/problems.ts'
 import { kernelProblems, Problem } from '../core/kernel/problem.ts'
+import { matchingProblems } from '../core/matching/problems.ts'
 import { paymentsProblems } from '../core/payments/problems.ts'
 import { programmesProblems } from '../core/programmes/problems.ts'
 import { visitsProblems } from '../core/visits/problems.ts'
@@ -8,6 +9,7 @@ import { visitsProblems } from '../core/visits/problems.ts'
 const catalogues = {
   ...kernelProblems,
   ...accessProblems,
+  ...matchingProblems,
   ...visitsProblems,
   ...classificationProblems,
   ...programmesProblems,
@@ -24,6 +26,10 @@ const guardProblems: Readonly<Record<string, keyof typeof catalogues>> = {
   account_sign_in_name: 'access.sign-in-name-taken',
   import_same_file_once: 'kernel.already-done',
   household_alias_standing: 'kernel.already-done',
+  match_pair_four_eyes: 'matching.own-proposal',
+  match_proposal_four_eyes: 'matching.own-proposal',
+  match_proposal_open_once: 'matching.waits-for-second',
+  match_question_open_once: 'kernel.already-done',
   assignment_open_once: 'kernel.already-done',
   visit_pkey: 'visits.other-content',
   visit_sent_once: 'kernel.already-done',

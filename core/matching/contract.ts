@@ -9,9 +9,10 @@ import {
   pagePart,
   reasonText,
 } from '../kernel/contract-parts.ts'
+import { choiceFields } from './choices.ts'
+import { pairStates } from './review.ts'
 
-/** What stands about a pair: joined or queued by the engine, same or different by a person. */
-export const pairState = z.enum(['joined', 'queued', 'same', 'different', 'withdrawn'])
+export const pairState = z.enum(pairStates)
 
 const evidence = z.object({
   /** What was compared: `name`, `national-id`, … (words: `matching.field.<field>`). */
@@ -80,9 +81,21 @@ const pairRow = z.object({
   decidedAt: z.nullable(z.string()),
   /** Why the engine left it to a person (`matching.because.<code>`). */
   because: z.array(z.string()),
+  /** What a person's answer is worth (core/matching/worth.ts). */
+  worth: z.number(),
+  /** A second person is waited for, whatever the state is. */
+  waitsForSecond: z.boolean(),
 })
 
 const params = z.object({ id: idPart })
+
+/** How a pair stands after a step. */
+export const standing = z.object({
+  state: pairState,
+  aliasOf: z.nullable(z.string()),
+  /** The step waits for a second person. */
+  proposed: z.boolean(),
+})
 
 /** A person as far as a form knows yet; a name or a number is needed. */
 const personAsked = z.object({
@@ -127,10 +140,20 @@ export const matchingContract = {
       elsewhere: countPart,
     }),
   },
-  /** Pairs of one state; the likeliest first, what people decided by its newest. */
+  /**
+   * Pairs of a state. `open` is the queue: answered by a village first, those that somebody was
+   * unsure of last, and by what an answer is worth within. Decided ones by their newest.
+   */
   'GET /api/matches': {
     permission: 'match.read',
-    query: z.object({ state: z._default(pairState, 'queued'), page: pagePart }),
+    query: z.object({
+      state: z._default(z.enum([...pairStates, 'open']), 'open'),
+      sort: z._default(z.enum(['worth', 'probability', 'newest']), 'worth'),
+      village: z.optional(areaCodePart),
+      /** A reason why a person decides, as in `because`. */
+      because: z.optional(z.string().check(z.regex(/^[a-z-]{1,40}$/))),
+      page: pagePart,
+    }),
     reply: pageOf(pairRow),
   },
   /** Pairs by state, and families that stand as an alias of another. */
@@ -139,9 +162,15 @@ export const matchingContract = {
     reply: z.object({
       joined: countPart,
       queued: countPart,
+      unsure: countPart,
+      asked: countPart,
+      answered: countPart,
+      /** Every proposal that waits for a second person, of an un-merge too. */
+      proposed: countPart,
       same: countPart,
       different: countPart,
       withdrawn: countPart,
+      open: countPart,
       aliases: countPart,
     }),
   },
@@ -171,17 +200,29 @@ export const matchingContract = {
       mayUndo: z.boolean(),
     }),
   },
-  /** A person's verdict: it stands until a person undoes it. */
+  /**
+   * A person's verdict: it stands until a person undoes it. Where aid hangs on either family it is
+   * proposed (`proposed`), and a second person settles it. `unsure` puts the pair back of the queue.
+   */
   'POST /api/matches/:id/decision': {
     permission: 'match.decide',
     params,
-    body: z.object({ verdict: z.enum(['same', 'different']), reason: reasonText }),
-    reply: z.object({ state: pairState, aliasOf: z.nullable(z.string()) }),
+    body: z.object({
+      verdict: z.enum(['same', 'different', 'unsure']),
+      reason: reasonText,
+      /** With `same`: whose value the family shows, for fields that differ; else by the rule. */
+      choices: z.optional(z.partialRecord(z.enum(choiceFields), z.enum(['left', 'right']))),
+    }),
+    reply: standing,
   },
-  /** Takes a person's verdict back: what the engine said stands again, aliases follow. */
+  /**
+   * Takes back what a person said: what the engine said stands again, aliases follow. A question to
+   * a village is withdrawn, an own proposal too. Where aid hangs on it, taking apart is proposed.
+   */
   'POST /api/matches/:id/undo': {
     permission: 'match.decide',
     params,
-    reply: z.object({ state: pairState, aliasOf: z.nullable(z.string()) }),
+    body: z.optional(z.object({ reason: z.optional(reasonText) })),
+    reply: standing,
   },
 } as const satisfies Contract

@@ -74,3 +74,8 @@ export function needsSecondPerson(step: {
   if (step.aid.length === 0) return false
   return step.is === 'same' || step.moves
 }
+
+/** A text without long numbers: lists write a NIK into an address, and clerks into a note. */
+export function withoutNumbers(text: string): string {
+  return text.replace(/(?:\d[\s.-]?){9,}/g, '…')
+}

@@ -2,6 +2,7 @@ import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { type AliasLine, addAliases, removeAliases, setAliasOf } from './alias-store.ts'
+import { keepChosen } from './keep-chosen.ts'
 import type { PairLine } from './store.ts'
 
 /**
@@ -15,6 +16,8 @@ export async function keepAliases(
     readonly wanted: ReadonlyMap<string, string>
     readonly pairs: readonly PairLine[]
     readonly because: string
+    /** The families that it is about; all of the regency when it is left out. */
+    readonly families?: readonly string[]
   },
 ): Promise<{ readonly aliasesAdded: number; readonly aliasesRemoved: number }> {
   const { standing, wanted, because } = change
@@ -42,6 +45,7 @@ export async function keepAliases(
     ...added.map(([id, aliasOf]) => ({ id, aliasOf })),
   ]
   await inChunks(marks, (part) => setAliasOf(db, part))
+  await keepChosen(db, { aliases: wanted, families: change.families ?? null })
   await recordSeparated(db, separated, because)
   return { aliasesAdded: added.length, aliasesRemoved: removed.length }
 }

@@ -3,6 +3,7 @@ import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { formClusters, type Link } from '../../core/matching/clusters.ts'
 import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
+import { isHeld } from '../../core/matching/review.ts'
 import { bulkWorking } from '../bulk.ts'
 import { type Writer, working } from '../database.ts'
 import { record } from '../events.ts'
@@ -105,14 +106,18 @@ const rowsAtOnce = 2000
 /** The engine's pairs with persons' verdicts over them; verdicts on other pairs stand as well. */
 function linksOf(found: readonly FoundPair[], standing: readonly PairLine[]): Link[] {
   const verdicts = new Map<string, Link>()
+  // What a person has in hand is not joined meanwhile, however certain the engine has become.
+  const held = new Set<string>()
   for (const { left, right, state } of standing) {
+    if (isHeld(state)) held.add(keyOf(left, right))
     if (state !== 'same' && state !== 'different') continue
     verdicts.set(keyOf(left, right), { left, right, state, probability: 1 })
   }
   const links: Link[] = [...verdicts.values()]
   for (const { left, right, is, explanation } of found) {
     if (verdicts.has(keyOf(left, right))) continue
-    links.push({ left, right, probability: explanation.probability, state: is })
+    const state = held.has(keyOf(left, right)) ? 'queued' : is
+    links.push({ left, right, probability: explanation.probability, state })
   }
   return links
 }

@@ -4,20 +4,28 @@ import { isSamePerson } from '../../core/matching/members.ts'
 import { queuedBecause } from '../../core/matching/outcome.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { matchingProblem } from '../../core/matching/problems.ts'
+import { mayStep } from '../../core/matching/review.ts'
 import { maskNationalId } from '../../core/registry/national-id.ts'
 import type { Reader } from '../database.ts'
 import { sealContext, type TenantKeys } from '../keyring.ts'
 import { findSide, listPersonsOf, type SideRow } from './family-store.ts'
 import { decrypted, familyOf } from './load-families.ts'
-import { countPairsIn, findPair, listPairRows, type PairRow, type PairState } from './store.ts'
+import {
+  countPairsIn,
+  listPairRows,
+  type PairFilter,
+  type PairRow,
+  type PairSort,
+} from './queue-store.ts'
+import { findPair } from './store.ts'
 
 export async function readPairs(
   db: Reader,
-  ask: { readonly state: PairState; readonly page?: number | undefined },
+  ask: PairFilter & { readonly sort: PairSort; readonly page?: number | undefined },
 ) {
   const page = ask.page ?? 1
   const found = await listPairRows(db, {
-    state: ask.state,
+    ...ask,
     offset: (page - 1) * pageSizeDefault,
     limit: pageSizeDefault,
   })
@@ -36,8 +44,10 @@ export async function readPairs(
     decidedByName: row.decidedByName,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     because: [...becauseOf(row)],
+    worth: row.worth,
+    waitsForSecond: row.waitsForSecond,
   }))
-  return { rows, total: await countPairsIn(db, ask.state), page, pageSize: pageSizeDefault }
+  return { rows, total: await countPairsIn(db, ask), page, pageSize: pageSizeDefault }
 }
 
 /** Only what the engine left to a person has a reason to tell. */
@@ -72,7 +82,7 @@ export async function readPair(db: Reader, keys: TenantKeys, id: string) {
     reason: pair.reason,
     decidedByName: pair.decidedByName,
     decidedAt: pair.decidedAt?.toISOString() ?? null,
-    mayUndo: pair.state === 'same' || pair.state === 'different',
+    mayUndo: mayStep(pair.state, 'undo') && pair.proposalId === null,
   }
 }
 

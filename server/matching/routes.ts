@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { matchingContract } from '../../core/matching/contract.ts'
 import { type House, registerRoutes } from '../route.ts'
-import { decidePair, undoPair } from './decide-pair.ts'
+import { decidePair } from './decide-pair.ts'
 import { findKnownPersons } from './lookup/known-persons.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
+import { countPairs } from './queue-store.ts'
 import { readPair, readPairs } from './read-pairs.ts'
-import { countPairs } from './store.ts'
+import { registerReviewRoutes } from './review-routes.ts'
+import { undoPair } from './take-back.ts'
 
 export function registerMatchingRoutes(app: FastifyInstance, house: House): void {
   const lookup = lookupOf(house)
@@ -18,7 +20,9 @@ export function registerMatchingRoutes(app: FastifyInstance, house: House): void
     'GET /api/matches/counts': (db) => countPairs(db),
     'GET /api/matches/:id': (db, { actor, params }) =>
       readPair(db, house.keyring.of(actor.tenantId), params.id),
-    'POST /api/matches/:id/decision': (db, { params, body }) => decidePair(db, params.id, body),
-    'POST /api/matches/:id/undo': (db, { params }) => undoPair(db, params.id),
+    'POST /api/matches/:id/decision': (db, { actor, params, body }) =>
+      decidePair(db, house.keyring.of(actor.tenantId), { id: params.id, ...body }),
+    'POST /api/matches/:id/undo': (db, { params, body }) => undoPair(db, params.id, body?.reason),
   })
+  registerReviewRoutes(app, house)
 }

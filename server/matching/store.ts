@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { change, firstRow, oneRow, type Reader, rows, type Writer } from '../database.ts'
+import type { Choices } from '../../core/matching/choices.ts'
+import { heldStates, type PairState } from '../../core/matching/review.ts'
+import { change, firstRow, type Reader, rows, type Writer } from '../database.ts'
 
-export type PairState = 'joined' | 'queued' | 'same' | 'different' | 'withdrawn'
 export type EngineState = 'joined' | 'queued' | 'withdrawn'
 
 /** A pair without its evidence. */
@@ -24,6 +25,9 @@ export type PairDraft = {
   readonly state: EngineState
   readonly engineState: EngineState
 }
+
+/** A person said it, or has it in hand: no matching moves it. */
+const byPersons: string[] = ['same', 'different', ...heldStates]
 
 /** More pairs than any registry of a regency has: a bound, not a page. */
 const pairLimit = 5_000_000
@@ -92,6 +96,8 @@ export function findPair(db: Reader, id: string) {
       }
       readonly ruleVersion: string
       readonly reason: string | null
+      readonly choices: Choices | null
+      readonly proposalId: string | null
       readonly decidedByName: string | null
       readonly decidedAt: Date | null
     }
@@ -100,7 +106,8 @@ export function findPair(db: Reader, id: string) {
     sql`
       select pair.id, left_household_id as left, right_household_id as right, weight, probability,
         pair.state, engine_state as "engineState", evidence, rule_version as "ruleVersion",
-        reason, colleague.name as "decidedByName", decided_at as "decidedAt"
+        reason, choices, proposal_id as "proposalId", colleague.name as "decidedByName",
+        decided_at as "decidedAt"
       from entas.match_pair as pair
       left join entas.colleague
         on colleague.tenant_id = ${db.tenantId} and colleague.id = pair.decided_by
@@ -147,7 +154,7 @@ export function savePairs(
         evidence = excluded.evidence,
         rule_version = excluded.rule_version,
         engine_state = excluded.engine_state,
-        state = case when match_pair.state in ('same', 'different')
+        state = case when match_pair.state = any(${byPersons}::text[])
           then match_pair.state else excluded.state end`,
   )
 }
@@ -159,7 +166,7 @@ export function withdrawPairs(db: Writer, ids: readonly string[]): Promise<numbe
     sql`
       update entas.match_pair
       set engine_state = 'withdrawn',
-        state = case when state in ('same', 'different') then state else 'withdrawn' end
+        state = case when state = any(${byPersons}::text[]) then state else 'withdrawn' end
       where tenant_id = ${db.tenantId}
         and id = any(${[...ids]}::uuid[])`,
   )
@@ -184,114 +191,71 @@ export function setStates(
   )
 }
 
+/** Writes a verdict; with `proposedBy` it is the second of two persons who gives it. */
 export function markDecided(
   db: Writer,
-  verdict: { readonly id: string; readonly state: 'same' | 'different'; readonly reason: string },
+  verdict: {
+    readonly id: string
+    readonly state: 'same' | 'different'
+    readonly reason: string
+    readonly choices: Choices | null
+    readonly proposedBy: string | null
+  },
 ): Promise<number> {
+  const choices = verdict.choices === null ? null : JSON.stringify(verdict.choices)
   return change(
     db,
     sql`
       update entas.match_pair
       set state = ${verdict.state}, decided_by = ${db.actorId}, decided_at = ${db.now},
-        reason = ${verdict.reason}
+        reason = ${verdict.reason}, choices = ${choices}::jsonb, proposal_id = null,
+        proposed_by = ${verdict.proposedBy}, needs_two = ${verdict.proposedBy !== null}
       where tenant_id = ${db.tenantId}
         and id = ${verdict.id}
         and state not in ('same', 'different')`,
   )
 }
 
-/** Takes a verdict back; who had given it and why stands in the events. */
+/** Still open, with who was unsure, when and why. */
+export function markUnsure(
+  db: Writer,
+  said: { readonly id: string; readonly reason: string },
+): Promise<number> {
+  return change(
+    db,
+    sql`
+      update entas.match_pair
+      set state = 'unsure', decided_by = ${db.actorId}, decided_at = ${db.now},
+        reason = ${said.reason}
+      where tenant_id = ${db.tenantId}
+        and id = ${said.id}`,
+  )
+}
+
+/** Takes what persons said back; who had said it and why stands in the events. */
 export function markUndecided(db: Writer, id: string): Promise<number> {
   return change(
     db,
     sql`
       update entas.match_pair
-      set state = engine_state, decided_by = null, decided_at = null, reason = null
+      set state = engine_state, decided_by = null, decided_at = null, reason = null,
+        choices = null, proposal_id = null, proposed_by = null, needs_two = false
       where tenant_id = ${db.tenantId}
-        and id = ${id}
-        and state in ('same', 'different')`,
+        and id = ${id}`,
   )
 }
 
-export type CountsRow = Readonly<Record<PairState | 'aliases', number>>
-
-export function countPairs(db: Reader): Promise<CountsRow> {
-  return oneRow<CountsRow>(
+/** A pair that waits for a village, for a second person, or no longer for one. */
+export function markWaiting(
+  db: Writer,
+  pair: { readonly id: string; readonly state: PairState; readonly proposalId: string | null },
+): Promise<number> {
+  return change(
     db,
     sql`
-      select count(*) filter (where state = 'joined') as joined,
-        count(*) filter (where state = 'queued') as queued,
-        count(*) filter (where state = 'same') as same,
-        count(*) filter (where state = 'different') as different,
-        count(*) filter (where state = 'withdrawn') as withdrawn,
-        (select count(*) from entas.household_alias
-          where tenant_id = ${db.tenantId} and removed_at is null) as aliases
-      from entas.match_pair
+      update entas.match_pair
+      set state = ${pair.state}, proposal_id = ${pair.proposalId}
       where tenant_id = ${db.tenantId}
-      limit 1`,
-  )
-}
-
-export async function countPairsIn(db: Reader, state: PairState): Promise<number> {
-  const row = await oneRow<{ readonly count: number }>(
-    db,
-    sql`
-      select count(*) as count
-      from entas.match_pair
-      where tenant_id = ${db.tenantId}
-        and state = ${state}
-      limit 1`,
-  )
-  return row.count
-}
-
-export type PairRow = {
-  readonly id: string
-  readonly state: PairState
-  readonly probability: number
-  readonly weight: number
-  readonly evidence: {
-    readonly lines: readonly EvidenceLine[]
-    readonly objections: readonly string[]
-  }
-  readonly engineState: EngineState
-  readonly foundAt: Date
-  readonly decidedAt: Date | null
-  readonly decidedByName: string | null
-  readonly leftId: string
-  readonly leftName: string
-  readonly leftVillage: string | null
-  readonly rightId: string
-  readonly rightName: string
-  readonly rightVillage: string | null
-}
-
-/** Pairs of a state, the likeliest first; decided ones by their newest decision. */
-export function listPairRows(
-  db: Reader,
-  ask: { readonly state: PairState; readonly offset: number; readonly limit: number },
-): Promise<PairRow[]> {
-  return rows<PairRow>(
-    db,
-    sql`
-      select pair.id, pair.state, pair.probability, pair.weight, pair.evidence,
-        pair.engine_state as "engineState",
-        pair.found_at as "foundAt",
-        pair.decided_at as "decidedAt", colleague.name as "decidedByName",
-        one.id as "leftId", one.head_name as "leftName", one_area.name as "leftVillage",
-        other.id as "rightId", other.head_name as "rightName", other_area.name as "rightVillage"
-      from entas.match_pair as pair
-      join entas.household as one
-        on one.tenant_id = ${db.tenantId} and one.id = pair.left_household_id
-      join entas.household as other
-        on other.tenant_id = ${db.tenantId} and other.id = pair.right_household_id
-      left join entas.area as one_area on one_area.code = one.village_code
-      left join entas.area as other_area on other_area.code = other.village_code
-      left join entas.colleague
-        on colleague.tenant_id = ${db.tenantId} and colleague.id = pair.decided_by
-      where pair.tenant_id = ${db.tenantId}
-        and pair.state = ${ask.state}
-      order by pair.decided_at desc nulls last, pair.probability desc, pair.id
-      limit ${ask.limit} offset ${ask.offset}`,
+        and id = ${pair.id}`,
   )
 }

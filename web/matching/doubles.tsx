@@ -15,7 +15,7 @@ export function Screen({ query }: ScreenProps) {
   const page = Number(query.get('page') ?? 1)
   const counts = useLoad((signal) => call('GET /api/matches/counts', { signal }), [])
   const pairs = useLoad(
-    (signal) => call('GET /api/matches', { query: { state, page }, signal }),
+    (signal) => call('GET /api/matches', { query: { state, page, sort: 'worth' }, signal }),
     [state, page],
   )
   const lead = (

@@ -30,7 +30,10 @@ export function Screen({ params, query }: ScreenProps) {
   const id = params.id ?? ''
   const state = pairStates.find((each) => each === query.get('keadaan')) ?? 'queued'
   const pair = useLoad((signal) => call('GET /api/matches/:id', { params: { id }, signal }), [id])
-  const list = useLoad((signal) => call('GET /api/matches', { query: { state }, signal }), [state])
+  const list = useLoad(
+    (signal) => call('GET /api/matches', { query: { state, sort: 'worth' }, signal }),
+    [state],
+  )
   const ids = list.value?.rows.map((row) => row.id) ?? []
   const { at, previous, next } = neighbours(ids, id)
   const open = (to: string | undefined) => {

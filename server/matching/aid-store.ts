@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { AidAtStake } from '../../core/matching/review.ts'
+import { type Reader, rows } from '../database.ts'
+
+/**
+ * Aid that hangs on these families or on what is merged with them: a frozen decree that names one,
+ * a line of a round that is not cancelled. Read where it stands, so that no copy can be stale.
+ */
+export function listAid(db: Reader, households: readonly string[]): Promise<AidAtStake[]> {
+  return rows<AidAtStake>(
+    db,
+    sql`
+      with kin as (
+        select distinct kin.id
+        from entas.household as asked
+        join entas.household as kin
+          on kin.tenant_id = ${db.tenantId}
+          and (kin.id = coalesce(asked.alias_of, asked.id)
+            or kin.alias_of = coalesce(asked.alias_of, asked.id))
+        where asked.tenant_id = ${db.tenantId}
+          and asked.id = any(${[...households]}::uuid[])
+      )
+      select line.household_id as "householdId", 'decree' as kind, decree.number as what
+      from kin
+      join entas.decree_line as line
+        on line.tenant_id = ${db.tenantId} and line.household_id = kin.id
+      join entas.decree
+        on decree.tenant_id = ${db.tenantId} and decree.id = line.decree_id
+        and decree.state = 'frozen'
+      union
+      select line.household_id, 'payment', programme.name || ' ' || round.round_no
+      from kin
+      join entas.payment_line as line
+        on line.tenant_id = ${db.tenantId} and line.household_id = kin.id
+      join entas.payment_round as round
+        on round.tenant_id = ${db.tenantId} and round.id = line.round_id
+        and round.state <> 'cancelled'
+      join entas.programme
+        on programme.tenant_id = ${db.tenantId} and programme.id = round.programme_id
+      order by 2, 3, 1
+      limit 20`,
+  )
+}
