@@ -141,7 +141,7 @@ function explainDrawn(from: {
 }
 
 /** One pair against a model, as `matchFamilies` judges it; undefined when it is refused. */
-function judge(pair: {
+export function judge(pair: {
   readonly families: Families
   readonly frequencies: Frequencies
   readonly model: Model
