@@ -1,0 +1,50 @@
+import { type FoundPair, judge } from '../match-families.ts'
+import type { Model } from '../model.ts'
+import { bestCandidates } from './find-known.ts'
+import { placeOf, type RegistryIndex } from './registry-index.ts'
+
+/**
+ * Pairs of some families of the index with all others, judged by a model that was learnt before:
+ * what a new list needs, at a cost that grows with the list and not with the registry. Families
+ * that are not (any more) known find nothing. A generator: it yields after each family.
+ */
+export function* matchNew(
+  index: RegistryIndex,
+  model: Model,
+  ids: readonly string[],
+): Generator<void, readonly FoundPair[]> {
+  const { families, frequencies } = index
+  const found = new Map<string, FoundPair>()
+  for (const id of ids) {
+    const place = placeOf(index, id)
+    if (place === undefined) continue
+    for (const other of familiesLike(index, place)) {
+      const [left, right] = [Math.min(place, other), Math.max(place, other)]
+      const pair = judge({ families, frequencies, model, left, right })
+      if (pair !== undefined) found.set(`${pair.left} ${pair.right}`, pair)
+    }
+    yield
+  }
+  return [...found.values()].toSorted((one, other) =>
+    one.left + one.right < other.left + other.right ? -1 : 1,
+  )
+}
+
+/** Families of persons who share keys with somebody of this one. */
+function familiesLike(index: RegistryIndex, place: number): ReadonlySet<number> {
+  const { families } = index
+  const others = new Set<number>()
+  const head = families.firstPerson[place] ?? 0
+  const end = families.firstPerson[place + 1] ?? 0
+  for (let person = head; person < end; person += 1) {
+    const most = person === head ? mostOfHead : mostOfMember
+    for (const other of bestCandidates(index, person).slice(0, most)) {
+      others.add(families.family[other] ?? 0)
+    }
+  }
+  return others
+}
+
+/** Heads are what pairs of families are compared by; members bring in who changed the head. */
+const mostOfHead = 100
+const mostOfMember = 20
