@@ -7,7 +7,6 @@ export const reactions: Readonly<Record<string, readonly string[]>> = {
   'decree.frozen': ['weigh-pairs'],
   'payment-round.made': ['weigh-pairs'],
   'payment-round.cancelled': ['weigh-pairs'],
-  'match-pair.answered': ['take-answer'],
   'import.withdrawn': ['derive-again'],
   'import.taken-out': ['match-import'],
   'household.separated': ['reopen-doubles'],

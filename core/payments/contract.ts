@@ -131,6 +131,10 @@ const aid = z.object({
   payeeName: z.string(),
   leftOut: z.boolean(),
   instructedAt: z.nullable(z.string()),
+  /** The record that it was given under: this one, or one that is the same family. */
+  partId: z.string(),
+  partName: z.string(),
+  partOwn: z.boolean(),
 })
 
 export const paymentsContract = {

@@ -65,6 +65,18 @@ const household = z.object({
   /** Canonical codes of core/visits/questionnaire.ts. */
   conditions: z.record(z.string(), z.unknown()),
   provenance: z.array(provenanceEntry),
+  /** Fields shown from another record that is the same family, by whom and when. */
+  chosen: z.array(
+    z.object({
+      field: z.string(),
+      householdId: z.string(),
+      headName: z.nullable(z.string()),
+      /** Where the family lives by that record; it is visited in its own village. */
+      villageName: z.nullable(z.string()),
+      by: z.nullable(z.string()),
+      at: z.string(),
+    }),
+  ),
   sources: z.array(
     z.object({
       owner: z.string(),

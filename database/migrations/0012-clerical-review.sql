@@ -100,3 +100,29 @@ create policy match_question_answers on entas.match_question as restrictive for 
   using (state = 'open') with check (state = 'answered');
 create policy match_question_sees on entas.match_question as restrictive for select to entas_area
   using (state <> 'withdrawn');
+
+-- The one reviewed way in which a village's answer reaches the pair, which it may not read or write: of
+-- its own answered question only, and only from asked to answered, when no village is waited for.
+create function entas.take_match_answer(question uuid) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenant constant integer := nullif(current_setting('entas.tenant', true), '')::integer;
+  pair uuid;
+begin
+  select q.match_pair_id into pair
+  from entas.match_question q
+  where q.tenant_id = tenant and q.id = question and q.state = 'answered'
+    and q.answered_by::text = current_setting('entas.actor', true);
+  -- Holds the pair, so that of two villages that answer at once the later one sees the other's answer.
+  update entas.match_pair p set state = p.state
+  where p.tenant_id = tenant and p.id = pair and p.state = 'asked';
+  update entas.match_pair p set state = 'answered'
+  where p.tenant_id = tenant and p.id = pair and p.state = 'asked'
+    and not exists (
+      select from entas.match_question q
+      where q.tenant_id = tenant and q.match_pair_id = pair and q.state = 'open');
+end $$;
+comment on function entas.take_match_answer is 'Brings a pair before the office again when its last open question is answered by the caller.';
+revoke execute on function entas.take_match_answer from public;
+alter function entas.take_match_answer owner to entas_job;
+grant execute on function entas.take_match_answer to entas_area;

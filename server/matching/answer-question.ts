@@ -1,9 +1,8 @@
 import { matchingProblem } from '../../core/matching/problems.ts'
 import { withoutNumbers } from '../../core/matching/review.ts'
-import { type Writer, working } from '../database.ts'
+import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
-import type { House } from '../route.ts'
-import { findQuestion, saveAnswer, takeAnswers, type VillageAnswer } from './question-store.ts'
+import { findQuestion, saveAnswer, takeAnswer, type VillageAnswer } from './question-store.ts'
 
 /** A village says what it knows. It decides nothing: the office reads it beside the pair. */
 export async function answerQuestion(
@@ -15,6 +14,7 @@ export async function answerQuestion(
   const note = withoutNumbers(given.note)
   const saved = await saveAnswer(db, { id: given.id, answer: given.answer, note })
   if (saved === 0) throw matchingProblem('matching.question-closed')
+  await takeAnswer(db, given.id)
   await record(db, {
     name: 'match-pair.answered',
     subject: question.pairId,
@@ -22,12 +22,4 @@ export async function answerQuestion(
     detail: { question: given.id, answer: given.answer, note },
   })
   return { state: 'answered' }
-}
-
-/** A village may not write pairs: by this job its answer brings the pair before the office. */
-export async function takeAnswer(
-  house: House,
-  job: { readonly tenantId: number; readonly pairId: string },
-): Promise<void> {
-  await working(house.database, job.tenantId, (db) => takeAnswers(db, job.pairId))
 }

@@ -68,22 +68,12 @@ export function saveAnswer(
   )
 }
 
-/** A pair whose every question has its answer, or was withdrawn: the office's turn again. */
-export function takeAnswers(db: Writer, pairId: string): Promise<number> {
-  return change(
-    db,
-    sql`
-      update entas.match_pair
-      set state = 'answered'
-      where tenant_id = ${db.tenantId}
-        and id = ${pairId}
-        and state = 'asked'
-        and not exists (
-          select from entas.match_question
-          where match_question.tenant_id = ${db.tenantId}
-            and match_question.match_pair_id = ${pairId}
-            and match_question.state = 'open')`,
-  )
+/**
+ * Brings the pair before the office when its last question is answered. A village may not write
+ * pairs: the function does this one step for its own answer.
+ */
+export function takeAnswer(db: Writer, questionId: string): Promise<number> {
+  return change(db, sql`select entas.take_match_answer(${questionId})`)
 }
 
 export type QuestionRow = {

@@ -192,7 +192,7 @@ function officeWaits(tenantId: number): RawBuilder<unknown> {
     select 2, 'office-pairs', count(*)::integer, min(found_at), null, null
     from entas.match_pair
     where tenant_id = ${tenantId}
-      and state = 'queued'
+      and turn is not null
     union all
     select 3, 'office-assign', count(*)::integer, min(household.derived_at), null, null
     from standing

@@ -352,6 +352,10 @@ export type Aid = {
   readonly payeeName: string
   readonly leftOut: boolean
   readonly instructedAt: Date | null
+  /** The record that the aid stands under: the family's own, or one that is merged with it. */
+  readonly partId: string
+  readonly partName: string
+  readonly partOwn: boolean
 }
 
 /** Aid of a family under its own id and under what was merged with it, newest first. */
@@ -363,11 +367,13 @@ export function listHouseholdAid(db: Reader, householdId: string): Promise<Aid[]
         programme.funder, programme.channel, round.round_no as "roundNo", round.rounds,
         decree.number as "decreeNumber", line.amount, round.state as "roundState", line.outcome,
         line.outcome_on as "outcomeOn", line.payee_name as "payeeName",
-        line.left_out as "leftOut", round.instructed_at as "instructedAt"
+        line.left_out as "leftOut", round.instructed_at as "instructedAt",
+        kin.id as "partId", kin.head_name as "partName", kin.id = asked.id as "partOwn"
       from entas.household as asked
       join entas.household as kin
         on kin.tenant_id = ${db.tenantId}
-        and (kin.id = asked.id or kin.id = asked.alias_of or kin.alias_of = asked.id)
+        and (kin.id = coalesce(asked.alias_of, asked.id)
+          or kin.alias_of = coalesce(asked.alias_of, asked.id))
       join entas.payment_line as line
         on line.tenant_id = ${db.tenantId}
         and line.household_id = kin.id

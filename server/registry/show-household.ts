@@ -5,7 +5,9 @@ import type { TenantKeys } from '../keyring.ts'
 import { householdRow, type Masking, maskOf } from './household-rows.ts'
 import {
   findHousehold,
+  type HouseholdDetail,
   listAliases,
+  listChosenFields,
   listMembers,
   listSourceKeys,
   listTimeline,
@@ -32,8 +34,16 @@ export async function showHousehold(
     familyCardMask: maskOf(masking, found.family_card_cipher, 'family-card'),
     centralDecileFrom: found.central_decile_from,
     members: members.map((each) =>
-      memberRow(masking, { member: each, headId: found.head_person_id, today }),
+      memberRow(masking, { member: shownMember(each, found), headId: found.head_person_id, today }),
     ),
+    chosen: (await listChosenFields(db, id)).map((each) => ({
+      field: each.field,
+      householdId: each.household_id,
+      headName: each.head_name,
+      villageName: each.village_name,
+      by: each.by,
+      at: each.at,
+    })),
     conditions: found.conditions,
     provenance: Object.entries(found.provenance).map(([group, [kind, source, on]]) => ({
       group,
@@ -59,6 +69,18 @@ export async function showHousehold(
       by: each.by,
       detail: each.detail,
     })),
+  }
+}
+
+/** The head with what a person chose of another record of the same family. */
+function shownMember(member: MemberRecord, family: HouseholdDetail): MemberRecord {
+  if (member.id !== family.head_person_id) return member
+  return {
+    ...member,
+    name: family.head_name,
+    national_id_cipher: family.head_cipher,
+    sex: family.chosen_sex ?? member.sex,
+    born_on: family.chosen_born_on ?? member.born_on,
   }
 }
 

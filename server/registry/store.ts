@@ -31,10 +31,14 @@ export type HouseholdFilter = {
   readonly ids: readonly string[] | undefined
 }
 
+/** What a person chose of a merged record stands before the family's own value. */
 const columns = sql`
-  h.id, h.head_name, p.national_id_cipher as head_cipher, h.village_code,
-  v.name as village_name, d.name as district_name, h.address, h.member_count, h.central_decile,
-  h.state, h.result, h.alias_of`
+  h.id, coalesce(h.chosen -> 'head-name' ->> 'value', h.head_name) as head_name,
+  coalesce(decode(h.chosen -> 'national-id' ->> 'value', 'base64'), p.national_id_cipher)
+    as head_cipher,
+  h.village_code, v.name as village_name, d.name as district_name,
+  coalesce(h.chosen -> 'address' ->> 'value', h.address) as address, h.member_count,
+  h.central_decile, h.state, h.result, h.alias_of`
 
 const joins = sql`
   left join entas.person p on p.tenant_id = h.tenant_id and p.id = h.head_person_id
@@ -88,6 +92,8 @@ export type HouseholdDetail = HouseholdRecord & {
   readonly head_person_id: string | null
   readonly family_card_cipher: Buffer | null
   readonly central_decile_from: string | null
+  readonly chosen_sex: 'male' | 'female' | null
+  readonly chosen_born_on: string | null
   readonly conditions: Readonly<Record<string, unknown>>
   readonly provenance: Readonly<Record<string, readonly [string, string, string]>>
 }
@@ -96,8 +102,11 @@ export function findHousehold(db: Reader, id: string): Promise<HouseholdDetail |
   return firstRow(
     db,
     sql<HouseholdDetail>`
-      select ${columns}, h.head_person_id, h.family_card_cipher, h.central_decile_from,
-        h.conditions, h.provenance
+      select ${columns}, h.head_person_id, h.central_decile_from, h.conditions, h.provenance,
+        coalesce(decode(h.chosen -> 'family-card' ->> 'value', 'base64'), h.family_card_cipher)
+          as family_card_cipher,
+        h.chosen -> 'sex' ->> 'value' as chosen_sex,
+        h.chosen -> 'birth-date' ->> 'value' as chosen_born_on
       from entas.household h ${joins}
       where h.tenant_id = ${db.tenantId} and h.id = ${id}
       limit 1`,
@@ -165,6 +174,37 @@ export function listAliases(db: Reader, householdId: string): Promise<AliasRecor
         and a.removed_at is null
       order by a.made_at, a.alias_id
       limit 100`,
+  )
+}
+
+export type ChosenRecord = {
+  readonly field: string
+  readonly household_id: string
+  /** Null where the asker may not see the other record. */
+  readonly head_name: string | null
+  readonly village_name: string | null
+  readonly by: string | null
+  readonly at: string
+}
+
+/** Fields that the family shows from another of its records, and who chose them. */
+export function listChosenFields(db: Reader, householdId: string): Promise<ChosenRecord[]> {
+  return rows(
+    db,
+    sql<ChosenRecord>`
+      select chosen.key as field, chosen.value ->> 'from' as household_id, o.head_name,
+        case when chosen.key = 'village' then v.name end as village_name, c.name as by,
+        chosen.value ->> 'at' as at
+      from entas.household h
+      cross join lateral jsonb_each(coalesce(h.chosen, '{}')) as chosen (key, value)
+      left join entas.household o
+        on o.tenant_id = ${db.tenantId} and o.id = (chosen.value ->> 'from')::uuid
+      left join entas.area v on v.code = chosen.value ->> 'value'
+      left join entas.colleague c
+        on c.tenant_id = ${db.tenantId} and c.id = (chosen.value ->> 'by')::uuid
+      where h.tenant_id = ${db.tenantId} and h.id = ${householdId}
+      order by chosen.key
+      limit 20`,
   )
 }
 
@@ -249,8 +289,13 @@ export function findNationalId(
   return firstRow(
     db,
     sql<{ cipher: Buffer | null; household_id: string; village_code: string | null }>`
-      select p.national_id_cipher as cipher, p.household_id, p.village_code
+      select p.household_id, p.village_code,
+        coalesce(
+          case when h.head_person_id = p.id
+            then decode(h.chosen -> 'national-id' ->> 'value', 'base64') end,
+          p.national_id_cipher) as cipher
       from entas.person p
+      join entas.household h on h.tenant_id = ${db.tenantId} and h.id = p.household_id
       where p.tenant_id = ${db.tenantId} and p.id = ${personId}
       limit 1`,
   )

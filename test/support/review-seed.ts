@@ -1,0 +1,70 @@
+import { newId } from '../../server/new-id.ts'
+import { asOwnerOf } from './decree-seed.ts'
+import type { Answer, World } from './world.ts'
+
+export type PairSeed = {
+  readonly probability?: number
+  readonly objections?: readonly string[]
+  readonly state?: 'queued' | 'joined'
+}
+
+/** A pair as a matching leaves it: between two families that stand already. */
+export async function addPair(
+  world: World,
+  [one, other]: readonly [string, string],
+  pair: PairSeed = {},
+): Promise<string> {
+  const id = newId<'match-pair'>()
+  const [left, right] = one < other ? [one, other] : [other, one]
+  const state = pair.state ?? 'queued'
+  const evidence = { priorBits: -10, lines: [], objections: pair.objections ?? [] }
+  await asOwnerOf(world, (client) =>
+    client.query(
+      `insert into match_pair (tenant_id, id, left_household_id, right_household_id, weight,
+         probability, evidence, rule_version, state, engine_state, found_at)
+       values (1, $1, $2, $3, 5, $4, $5, 'test', $6, $6, now())`,
+      [id, left, right, pair.probability ?? 0.6, JSON.stringify(evidence), state],
+    ),
+  )
+  return id
+}
+
+/** Every byte of all families, persons and memberships of the regency, as text. */
+export async function derivedRows(world: World): Promise<readonly string[]> {
+  return asOwnerOf(world, async (client) => {
+    const found = await client.query<{ row: string }>(`
+      select 'h ' || h::text as row from household h where tenant_id = 1
+      union all select 'p ' || p::text from person p where tenant_id = 1
+      union all select 'm ' || m::text from membership m where tenant_id = 1
+      order by 1`)
+    return found.rows.map((each) => each.row)
+  })
+}
+
+/** The names of the events about something, in the order they were recorded. */
+export async function eventsOf(world: World, subject: string): Promise<readonly string[]> {
+  return asOwnerOf(world, async (client) => {
+    const found = await client.query<{ name: string }>(
+      'select name from event where subject_id = $1 order by recorded_at, id',
+      [subject],
+    )
+    return found.rows.map((each) => each.name)
+  })
+}
+
+type Said = {
+  readonly verdict: 'same' | 'different' | 'unsure'
+  readonly reason?: string
+  readonly choices?: Readonly<Record<string, 'left' | 'right'>>
+}
+
+/** Ratna's word on a pair, or another's. */
+export function say(
+  world: World,
+  pair: string,
+  said: Said,
+  by: 'ratna' | 'hendra' = 'ratna',
+): Promise<Answer> {
+  const body = { reason: 'Kepala dusun mengenal orang ini', ...said }
+  return world.as(by).post(`/api/matches/${pair}/decision`, body)
+}
