@@ -12,6 +12,9 @@ import type { House } from '../route.ts'
 import { listAliases } from './alias-store.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { loadFamilies } from './load-families.ts'
+import { queueContradictions } from './queue-contradictions.ts'
+import { readLabels } from './read-labels.ts'
+import { keepSample, readFamilyLists, seedOf } from './save-sample.ts'
 import {
   listLeftFamilies,
   listPairs,
@@ -33,10 +36,20 @@ export async function matchImport(
 ): Promise<void> {
   const keys = house.keyring.of(job.tenantId)
   const families = await bulkWorking(house.database, job.tenantId, (db) => loadFamilies(db, keys))
-  const matching = await inSlices(matchFamilies(families, weights2026))
+  const { labels, lists } = await working(house.database, job.tenantId, async (db) => ({
+    labels: await readLabels(db),
+    lists: await readFamilyLists(db, families),
+  }))
+  // Another run draws other pairs: those of an old sample have been looked at and mended.
+  const seed = seedOf(newId())
+  const ask = { labels, lists: lists.numbers, seed }
+  const matching = await inSlices(matchFamilies(families, weights2026, ask))
   await working(house.database, job.tenantId, async (db) => {
     await lockMatching(db)
-    const kept = await keepMatching(db, matching)
+    const { aliasesNow, ...kept } = await keepMatching(db, matching)
+    const run = { families, matching, aliases: aliasesNow, lists: lists.lists, seed }
+    await keepSample(db, { ...run, importId: job.importId })
+    await queueContradictions(db)
     await record(db, {
       name: 'import.matched',
       subject: job.importId ?? undefined,
@@ -92,6 +105,7 @@ async function keepMatching(db: Writer, matching: Matching) {
     because: 'matching',
   })
   return {
+    aliasesNow: aliases,
     joined: drafts.filter((pair) => pair.state === 'joined').length,
     queued: drafts.filter((pair) => pair.state === 'queued').length,
     aliases: aliases.size,

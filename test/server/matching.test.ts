@@ -154,6 +154,8 @@ describe('who is who', () => {
   })
 
   test('matching the same registry again changes nothing but the event', async () => {
+    // A verdict that stood at the last matching was taken back since: it teaches no more.
+    await matchLists(world)
     const before = await derived(world)
     const pairs = () =>
       sql`select * from entas.match_pair where tenant_id = 1 order by id`.execute(
