@@ -1,4 +1,5 @@
 import { atomsOf } from '../../core/matching/engine/atoms.ts'
+import { createComparisons } from '../../core/matching/engine/comparisons.ts'
 import { prepareField } from '../../core/matching/engine/field.ts'
 import { chanceSteps } from '../../core/matching/engine/found.ts'
 import { createPairCoder } from '../../core/matching/engine/pair-coder.ts'
@@ -26,8 +27,11 @@ export async function engineFeatures(
   checkNiks(records, fields)
   markChances(records)
   const rowHashes = hashRows(records, fields.flatMap(atomsOf))
-  const strangers = meetStrangers(fields, records, sampleOf(rowHashes, strangerSample))
-  const coder = createPairCoder(fields, records, chancesOfStrangers(strangers, undefined))
+  const comparisons = createComparisons(fields)
+  const sample = sampleOf(rowHashes, strangerSample)
+  const strangers = meetStrangers(fields, records, { sample, comparisons })
+  const chances = chancesOfStrangers(strangers, undefined)
+  const coder = createPairCoder(fields, records, { chances, comparisons })
   const { left, right } = pairs
   const width = fields.length * 2
   const values = new Float32Array(left.length * width)

@@ -1,7 +1,7 @@
 import { createOsa } from '../strings/osa.ts'
-import { type Compare, chanceSteps, type Found } from './found.ts'
+import { type Compare, type Found, stepOfBits } from './found.ts'
 import { relateWords, relations } from './word-pairs.ts'
-import { numberWord, type Words, weakWord } from './words.ts'
+import { initialBits, numberWord, type Words, weakWord } from './words.ts'
 
 export const wordLevels = [
   'missing',
@@ -32,7 +32,6 @@ type Pairing = {
 /** A stranger's word is near by chance: this much is added to the share of the words. */
 const nearShare = 0.0005
 const alikeShare = 0.005
-const initialBits = 3.3
 
 /**
  * Compares values word by word, whatever their order: each word takes its equal, then the nearest
@@ -135,7 +134,7 @@ export function compareWords(field: Words): Compare {
     if (pairing.equal < n) pairNear(a, n, b, m, pairing)
     const { equal, typo, alike, initial, strong } = pairing
     const paired = equal + typo + alike + initial
-    found.chance = stepOf(pairing.bits)
+    found.chance = stepOfBits(pairing.bits)
     if (equal === m) found.level = pairing.inPlace === m ? levels.spelled : levels.shortened
     else if (joined[left] === joined[right]) found.level = levels.shortened
     else if (alike === 0 && (paired === m || strong > 0) && onlyWeakAlone(a, n, b, m)) {
@@ -145,10 +144,10 @@ export function compareWords(field: Words): Compare {
     } else if (paired === n && alike > 0) found.level = levels.alike
     else if (isNearAsWritten(left, right)) {
       found.level = levels.similar
-      found.chance = stepOf(Math.min(writtenBits(left), writtenBits(right)))
+      found.chance = stepOfBits(Math.min(writtenBits(left), writtenBits(right)))
     } else if (strong > 0) {
       found.level = levels.some
-      found.chance = stepOf(pairing.bits - Math.log2(n * m))
+      found.chance = stepOfBits(pairing.bits - Math.log2(n * m))
     } else differ(found)
   }
 
@@ -201,11 +200,6 @@ function differ(found: Found): void {
 
 function lengthOf(starts: Uint32Array, value: number): number {
   return (starts[value + 1] ?? 0) - (starts[value] ?? 0)
-}
-
-function stepOf(bits: number): number {
-  const step = Math.round(2 * bits)
-  return step < 1 ? 1 : step >= chanceSteps ? chanceSteps - 1 : step
 }
 
 /** Bits that two near words are worth: a stranger may carry either of them, or another near one. */

@@ -39,7 +39,7 @@ export function explainPair(
 ): Explanation {
   const { model, left, right } = given
   const weights = weightTable(model, fields.length)
-  const scorer = createScorer(fields, records, model, weights)
+  const scorer = createScorer(fields, records, model, { weights })
   const codes = new Uint16Array(fields.length)
   scorer.codes(left, right, codes, 0)
   const score = { probability: 0, weight: 0 }

@@ -55,6 +55,19 @@ export function isMissing({ values }: Field, value: number): boolean {
   }
 }
 
+/** How many values there are, the missing one included. */
+export function sizeOf({ values }: Field): number {
+  switch (values.shape) {
+    case 'words':
+    case 'plain':
+      return values.starts.length - 1
+    case 'digits':
+      return values.lengths.length
+    case 'date':
+      return values.days.length
+  }
+}
+
 export function comparerOf({ values }: Field): Compare {
   switch (values.shape) {
     case 'words':

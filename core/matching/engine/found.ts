@@ -14,7 +14,12 @@ export const chanceSteps = 64
 
 /** A chance in half bits, at most what six binary digits hold. */
 export function chanceStep(chance: number): number {
-  const step = Math.round(-2 * Math.log2(chance))
+  return stepOfBits(-Math.log2(chance))
+}
+
+/** Bits as half bits, within what a code holds. */
+export function stepOfBits(bits: number): number {
+  const step = Math.round(2 * bits)
   return step < 1 ? 1 : step >= chanceSteps ? chanceSteps - 1 : step
 }
 

@@ -13,18 +13,19 @@ import {
   weightTable,
 } from './model.ts'
 
-/** Pairs to learn from: what each field of each pair fell on; `weight` pairs stand behind each. */
+/** Pairs to learn from, by what their fields fell on: so many fell on each row of codes. */
 export type PairCodes = {
-  readonly count: number
   readonly width: number
   readonly codes: Uint16Array
+  readonly times: Uint32Array
+  /** So many pairs stand behind each. */
   readonly weight: number
 }
 
 /**
  * Learns the model from pairs without labels by expectation-maximisation (Dempster, Laird, Rubin
  * 1977; for linkage Winkler 1988). What strangers do is known from rows taken at random and stays.
- * Deterministic in the order of the pairs.
+ * Deterministic in the order of the rows of codes.
  */
 export function learnModel(
   fields: readonly Field[],
@@ -32,7 +33,7 @@ export function learnModel(
   given: { readonly pairs: PairCodes; readonly allPairs: number; readonly rounds: number },
 ): Model {
   let model = start
-  const active = Uint32Array.from({ length: given.pairs.count }, (_, pair) => pair)
+  const active = Uint32Array.from(given.pairs.times.keys())
   let activeCount = active.length
   for (let round = 0; round < given.rounds; round += 1) {
     const counts = expect(model, given.pairs, active.subarray(0, activeCount))
@@ -54,12 +55,12 @@ type Counts = {
   /** [(field · codes + code) · classes + class] */
   readonly byCode: Float64Array
   readonly byClass: Float64Array
-  /** Pairs that are still worth looking at; they stand first in `active`. */
+  /** Rows of codes that are still worth looking at; they stand first in `active`. */
   readonly kept: number
 }
 
 function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
-  const { width, codes } = pairs
+  const { width, codes, times } = pairs
   let kept = 0
   const table = weightTable(model, width)
   const priors = model.priors.map((share) => Math.log2(share))
@@ -85,8 +86,9 @@ function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
       sum += odds[relation] ?? 0
     }
     for (let relation = 0; relation < classCount; relation += 1) {
-      const part = (odds[relation] ?? 0) / sum
-      if (part < 1e-5) continue
+      const share = (odds[relation] ?? 0) / sum
+      if (share < 1e-5) continue
+      const part = share * (times[pair] ?? 1)
       byClass[relation] = (byClass[relation] ?? 0) + part
       for (let field = 0; field < width; field += 1) {
         const at = (field * codesOfField + (codes[from + field] ?? 0)) * classCount + relation

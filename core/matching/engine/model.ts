@@ -1,4 +1,4 @@
-import { type Field, levelsOf } from './field.ts'
+import { type Field, levelsOf, sizeOf } from './field.ts'
 import { chanceSteps, mostLevels } from './found.ts'
 import { type Kind, startingShares } from './kinds.ts'
 
@@ -34,16 +34,22 @@ export type Model = {
   readonly noise: readonly (readonly number[])[]
   /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
   readonly free: readonly (readonly (readonly number[] | undefined)[])[]
+} & StrangerChances
+
+/** How strangers fall on levels: known from rows that nothing brought together, never learnt. */
+export type StrangerChances = {
   /** [field][level]: half bits of a stranger's falling there, where the values don't tell. */
   readonly chances: readonly (readonly number[])[]
   /** The same for a NIK when the dates of birth are near. */
   readonly bornTogether: readonly number[]
+  /** [field][level]: the same for a mail address when a name agrees; empty for other fields. */
+  readonly namesakes: readonly (readonly number[])[]
 }
 
 /** The model before the table has spoken. */
 export function startingModel(
   fields: readonly Field[],
-  chances: Pick<Model, 'chances' | 'bornTogether'>,
+  chances: StrangerChances,
   given: { readonly rows: number; readonly pairs: number },
 ): Model {
   const { rows, pairs } = given
@@ -100,9 +106,20 @@ export function mostShared(fields: readonly Field[], at: number, relation: numbe
   const kind = fields[at]?.kind
   if (relation < samePersonClasses || kind === undefined) return 0.9995
   if (kind === 'identifier' || kind === 'nik') return 0.001
-  const own = fields.findIndex((field) => field.kind === 'full-name' || field.kind === 'given-name')
-  if (at === own || kind === 'given-name' || kind === 'email') return 0.02
+  if (at === ownName(fields) || kind === 'given-name' || kind === 'email') return 0.02
   return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
+}
+
+/** Of several full names (of the mother, of the head) the person's own has most different values. */
+function ownName(fields: readonly Field[]): number {
+  let own = -1
+  let most = 0
+  for (const [at, field] of fields.entries()) {
+    if (field.kind !== 'full-name' || sizeOf(field) <= most) continue
+    own = at
+    most = sizeOf(field)
+  }
+  return own
 }
 
 /**

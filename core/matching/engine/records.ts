@@ -4,6 +4,7 @@ import { type Dates, monthOf, yearOf } from './dates.ts'
 import { type Digits, digitPlaces, nikLength } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
 import { chanceStep } from './found.ts'
+import type { Kind } from './kinds.ts'
 
 /**
  * A table turned on its side: each record's values stand together, so that a pair of records costs
@@ -15,7 +16,11 @@ export type Records = {
   readonly sideStart: number
   readonly width: number
   readonly cells: Uint32Array
+  readonly roles: Roles
 }
+
+/** The fields that go together, by place; -1 where there is none. */
+export type Roles = { readonly nik: number; readonly birthDate: number }
 
 /** A cell: the chance that a stranger has this value, in half bits, above its number. */
 export const chanceShift = 26
@@ -46,7 +51,36 @@ export function buildRecords(
       cells[row * width + at] = present[value] === 1 ? value : 0
     }
   }
-  return { rows, sideStart, width, cells }
+  return { rows, sideStart, width, cells, roles: findRoles(fields, { rows, cells }) }
+}
+
+/**
+ * Of several NIKs and dates those that fit each other on most rows: the date of birth lies in the
+ * NIK, a date of entry or of a wedding does not.
+ */
+function findRoles(
+  fields: readonly Field[],
+  { rows, cells }: { readonly rows: number; readonly cells: Uint32Array },
+): Roles {
+  const placesOf = (kind: Kind) => [...fields.keys()].filter((at) => fields[at]?.kind === kind)
+  const [niks, dates] = [placesOf('nik'), placesOf('date')]
+  const [nik = -1, birthDate = -1] = [niks[0], dates[0]]
+  if (niks.length * dates.length < 2) return { nik, birthDate }
+  let best = { nik, birthDate, fits: 0 }
+  for (const each of niks) {
+    for (const date of dates) {
+      const [numbers, days] = [fields[each]?.values, fields[date]?.values]
+      if (numbers?.shape !== 'digits' || days?.shape !== 'date') continue
+      let fits = 0
+      for (let row = 0; row < rows; row += 1) {
+        const day = days.days[cells[row * fields.length + date] ?? 0] ?? 0
+        const value = cells[row * fields.length + each] ?? 0
+        if (day !== 0 && value !== 0 && fitsDay(numbers, value, day)) fits += 1
+      }
+      if (fits > best.fits) best = { nik: each, birthDate: date, fits }
+    }
+  }
+  return { nik: best.nik, birthDate: best.birthDate }
 }
 
 /**
@@ -54,13 +88,12 @@ export function buildRecords(
  * no NIK and is taken out; one whose inner date fits no record that carries it is marked doubtful.
  */
 export function checkNiks(records: Records, fields: readonly Field[]): void {
-  const at = fields.findIndex((field) => field.kind === 'nik')
+  const { nik: at, birthDate: dateAt } = records.roles
   const nik = fields[at]?.values
   if (nik?.shape !== 'digits') return
   const cardAt = fields.findIndex((field) => field.kind === 'family-card')
   const card = fields[cardAt]?.values
   if (card?.shape === 'digits') removeCards(records, at, { nik, card, cardAt })
-  const dateAt = fields.findIndex((field) => field.kind === 'date')
   const dates = fields[dateAt]?.values
   if (dates?.shape === 'date') markDoubtful(records, { at, nik, dateAt, dates })
 }

@@ -1,9 +1,12 @@
+import { boundsOf } from './bounds.ts'
+import { type Comparisons, createComparisons } from './comparisons.ts'
 import type { Field } from './field.ts'
 import { chanceSteps } from './found.ts'
 import { isPairOfStrangers } from './learn.ts'
 import { classCount, codesOfField, type Model, samePersonClasses, weightTable } from './model.ts'
-import { createPairCoder, isDear } from './pair-coder.ts'
+import { createPairCoder, type PairCoder } from './pair-coder.ts'
 import type { Records } from './records.ts'
+import { isNameKind } from './word-text.ts'
 
 /** What a pair weighs: `probability` of one person, `weight` in bits of evidence for it. */
 export type Score = { probability: number; weight: number }
@@ -18,6 +21,12 @@ export type Scorer = {
   codes(left: number, right: number, into: Uint16Array, at: number): boolean
 }
 
+/** What has been made already for the same table, and need not be made again. */
+export type AtHand = {
+  readonly weights?: Float32Array | undefined
+  readonly comparisons?: Comparisons | undefined
+}
+
 /**
  * Scores pairs by a model. Cheap fields first; a pair that can no longer reach `least`, whatever
  * its names say, is left at once.
@@ -26,40 +35,92 @@ export function createScorer(
   fields: readonly Field[],
   records: Records,
   model: Model,
-  weights: Float32Array = weightTable(model, fields.length),
+  atHand: AtHand = {},
 ): Scorer {
-  const coder = createPairCoder(fields, records, model)
-  const order = fields
-    .map((_, at) => at)
-    .sort((one, other) => costOf(fields[one]) - costOf(fields[other]))
-  const cheap = order.filter((at) => costOf(fields[at]) < wordCost)
-  const dear = order.filter((at) => costOf(fields[at]) >= wordCost)
-  const bounds = boundsOf(fields, weights)
+  const weights = atHand.weights ?? weightTable(model, fields.length)
+  const comparisons = atHand.comparisons ?? createComparisons(fields)
+  const coder = createPairCoder(fields, records, { chances: model, comparisons })
+  const { turning } = coder
+  const { cheap, dear } = orderOf(fields, { turning, comparisons })
+  const bounds = boundsOf(fields, model, weights)
   const { cells, width } = records
   const scratch = new Uint16Array(fields.length)
   const priors = Float64Array.from(model.priors, (share) => Math.log2(share))
+  const mostPrior = Math.max(...priors.subarray(0, samePersonClasses)) + 1
   const odds = new Float64Array(classCount)
+  /** The dear fields of this pair whose values are there and differ. */
+  const open = new Uint16Array(fields.length)
+  let openCount = 0
 
   function codes(left: number, right: number, into: Uint16Array, at: number): boolean {
-    odds.set(priors)
-    for (const field of order) scratch[field] = coder.code(field, left, right)
+    for (let field = 0; field < width; field += 1) scratch[field] = coder.code(field, left, right)
     coder.settle(scratch, 0, left, right)
-    for (let field = 0; field < width; field += 1) add(field)
+    sum()
     into.set(scratch, at)
     return !isPairOfStrangers(odds, priors)
   }
 
-  /** Codes and odds of all fields but those whose values differ and are dear to compare. */
-  function begin(left: number, right: number): number {
-    odds.set(priors)
-    const open = openFields(left, right)
+  function score(left: number, right: number, least: number, into: Score): boolean {
     for (const field of cheap) scratch[field] = coder.code(field, left, right)
-    for (const field of dear) {
-      scratch[field] = (open & (1 << field)) === 0 ? coder.code(field, left, right) : 0
-    }
+    for (const field of dear) scratch[field] = 0
     coder.settle(scratch, 0, left, right)
-    for (let field = 0; field < width; field += 1) add(field)
-    return open
+    const most = begin(left, right)
+    const needed = Math.log2(least / (1 - least)) - rounding
+    if (most < needed) return false
+    sum()
+    if (openCount > 0) {
+      if (!compareOpen({ left, right, least, needed, most })) return false
+      // Sums as they come by another way differ in their last digit.
+      sum()
+    }
+    return finish(least, into)
+  }
+
+  /** The most that the pair can weigh for one person, should all dear fields agree as they may. */
+  function begin(left: number, right: number): number {
+    openCount = 0
+    let most = mostPrior
+    for (const field of dear) {
+      const one = cells[left * width + field] ?? 0
+      const other = cells[right * width + field] ?? 0
+      if (one !== other && one !== 0 && other !== 0) {
+        open[openCount] = field
+        openCount += 1
+        most += bounds.most[field * chanceSteps + bounds.stepOf(field, one, other)] ?? 0
+      } else scratch[field] = coder.code(field, left, right)
+    }
+    for (let field = 0; field < width; field += 1) most += knownOf(field)
+    return most
+  }
+
+  /** Nothing for a field that is still open: its code is that of a missing one. */
+  function knownOf(field: number): number {
+    return bounds.known[field * codesOfField + (scratch[field] ?? 0)] ?? 0
+  }
+
+  /** Compares the dear fields whose values differ; false as soon as the rest cannot help. */
+  function compareOpen(pair: Begun): boolean {
+    const { left, right } = pair
+    let { most } = pair
+    for (let at = 0; at < openCount; at += 1) bound(open[at] ?? 0, pair, 1)
+    for (let at = 0; at < openCount; ) {
+      if (most < pair.needed || !mayReach(pair.least)) return false
+      // Names that may stand in each other's column are looked at together: they come first.
+      const turned = at === 0 && open[0] === turning?.given && open[1] === turning?.surname
+      const next = at + (turned && openCount > 1 ? 2 : 1)
+      for (let each = at; each < next; each += 1) {
+        const field = open[each] ?? 0
+        most -= bound(field, pair, -1)
+        scratch[field] = coder.code(field, left, right)
+      }
+      coder.settle(scratch, 0, left, right)
+      for (; at < next; at += 1) {
+        const field = open[at] ?? 0
+        add(field)
+        most += knownOf(field)
+      }
+    }
+    return true
   }
 
   function mayReach(least: number): boolean {
@@ -69,34 +130,23 @@ export function createScorer(
       if (relation < samePersonClasses) same += 2 ** Math.min(900, odds[relation] ?? 0)
       else others += 2 ** Math.min(900, odds[relation] ?? 0)
     }
-    return same >= least * (same + others)
+    return same * (1 + rounding) >= least * (same + others)
   }
 
-  function score(left: number, right: number, least: number, into: Score): boolean {
-    const open = begin(left, right)
-    if (open !== 0) {
-      for (const field of dear) if ((open & (1 << field)) !== 0) bound(field, 1)
-      for (const field of dear) {
-        if ((open & (1 << field)) === 0) continue
-        if (!mayReach(least)) return false
-        bound(field, -1)
-        scratch[field] = coder.code(field, left, right)
-        add(field)
-      }
-      if (needsSettling) resettle(left, right)
+  /** The best a field may still do for one person, the worst for two; gives the former. */
+  function bound(field: number, { left, right }: Begun, sign: 1 | -1): number {
+    const [one = 0, other = 0] = [cells[left * width + field], cells[right * width + field]]
+    const step = field * chanceSteps + bounds.stepOf(field, one, other)
+    for (let relation = 0; relation < classCount; relation += 1) {
+      const bits = bounds.byClass[step * classCount + relation] ?? 0
+      odds[relation] = (odds[relation] ?? 0) + sign * bits
     }
-    return finish(least, into)
+    return bounds.most[step] ?? 0
   }
 
-  /** Dear fields whose values are there and differ, as bits. */
-  function openFields(left: number, right: number): number {
-    let open = 0
-    for (const field of dear) {
-      const one = cells[left * width + field] ?? 0
-      const other = cells[right * width + field] ?? 0
-      if (one !== other && one !== 0 && other !== 0) open |= 1 << field
-    }
-    return open
+  function sum(): void {
+    odds.set(priors)
+    for (let field = 0; field < width; field += 1) add(field)
   }
 
   function add(field: number): void {
@@ -104,23 +154,6 @@ export function createScorer(
     for (let relation = 0; relation < classCount; relation += 1) {
       odds[relation] = (odds[relation] ?? 0) + (weights[at + relation] ?? 0)
     }
-  }
-
-  /** The best a field may still do for one person, the worst for two. */
-  function bound(field: number, sign: 1 | -1): void {
-    for (let relation = 0; relation < classCount; relation += 1) {
-      const row = relation < samePersonClasses ? bounds.most : bounds.least
-      odds[relation] = (odds[relation] ?? 0) + sign * (row[field * classCount + relation] ?? 0)
-    }
-  }
-
-  const needsSettling = fields.some((field) => field.kind === 'surname')
-
-  /** Names turned round are only seen when both are there: then the sum is made anew. */
-  function resettle(left: number, right: number): void {
-    coder.settle(scratch, 0, left, right)
-    odds.set(priors)
-    for (let field = 0; field < width; field += 1) add(field)
   }
 
   function finish(least: number, into: Score): boolean {
@@ -143,31 +176,38 @@ export function createScorer(
   return { score, codes }
 }
 
-/** Names say most and so come first among the dear ones; places come last. */
-function costOf(field: Field | undefined): number {
-  if (field === undefined || !isDear(field)) return 1
-  return field.kind === 'place' ? wordCost + 1 : wordCost
-}
+/** Sums in another order may end a little lower. */
+const rounding = 1e-6
 
-const wordCost = 10
-
-/** By field and class: the most and the least that unequal values may weigh. */
-function boundsOf(fields: readonly Field[], weights: Float32Array) {
-  const most = new Float64Array(fields.length * classCount).fill(Number.NEGATIVE_INFINITY)
-  const least = new Float64Array(fields.length * classCount).fill(Number.POSITIVE_INFINITY)
-  for (const field of fields.keys()) {
-    for (let code = 2 * chanceSteps + 1; code < codesOfField; code += 1) {
-      if (code % chanceSteps > likelyChance) continue
-      for (let relation = 0; relation < classCount; relation += 1) {
-        const weight = weights[(field * codesOfField + code) * classCount + relation] ?? 0
-        const at = field * classCount + relation
-        most[at] = Math.max(most[at] ?? 0, weight)
-        least[at] = Math.min(least[at] ?? 0, weight)
-      }
-    }
+/**
+ * Names say most and so come first among the dear ones, those first that may stand in each other's
+ * column; places come last.
+ */
+function orderOf(
+  fields: readonly Field[],
+  given: { readonly turning: PairCoder['turning']; readonly comparisons: Comparisons },
+) {
+  const { turning, comparisons } = given
+  const rankOf = (at: number): number => {
+    if (at === turning?.given) return 0
+    if (at === turning?.surname) return 1
+    const kind = fields[at]?.kind ?? 'text'
+    // What an address of mail weighs depends on the names.
+    return isNameKind(kind) ? 2 : kind === 'place' ? 4 : 3
   }
-  return { most, least }
+  const turn = turning === undefined ? [] : [turning.given, turning.surname]
+  const isCheap = (at: number): boolean =>
+    turn.includes(at) ? turn.every(comparisons.isQuick) : comparisons.isQuick(at)
+  const all = [...fields.keys()]
+  const dear = all.filter((at) => !isCheap(at)).sort((one, other) => rankOf(one) - rankOf(other))
+  return { cheap: all.filter(isCheap), dear }
 }
 
-/** Half bits that near values can be worth: a name of two rare words. */
-const likelyChance = 44
+type Begun = {
+  readonly left: number
+  readonly right: number
+  readonly least: number
+  /** Bits that the pair has to reach, and the most it may. */
+  readonly needed: number
+  readonly most: number
+}

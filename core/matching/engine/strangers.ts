@@ -1,11 +1,15 @@
-import { comparerOf, type Field, levelsOf } from './field.ts'
-import { chanceStep, equal, type Found } from './found.ts'
-import type { Model } from './model.ts'
+import type { Comparisons } from './comparisons.ts'
+import { type Field, levelsOf } from './field.ts'
+import { chanceStep, chanceSteps, equal } from './found.ts'
+import type { StrangerChances } from './model.ts'
 import { type Records, valueMask } from './records.ts'
+import { isNameKind } from './word-text.ts'
 
 /** Pairs of strangers looked at. */
 const strangerPairs = 80_000
-const pairsOfOneDay = 40
+/** Of names and addresses only how often they differ is not in the values: fewer tell that. */
+const strangerWords = 5_000
+const pairsOfOneValue = 40
 
 /** Pairs of rows that nothing brought together, and the level of each field of each. */
 export type Strangers = {
@@ -15,19 +19,31 @@ export type Strangers = {
   /** [pair · fields + field] */
   readonly levels: Uint8Array
   /** Pairs of one date of birth, and the level of their NIKs. */
-  readonly bornTogether: {
-    readonly left: readonly number[]
-    readonly right: readonly number[]
-    readonly levels: readonly number[]
-  }
+  readonly bornTogether: Met
+  /** For each field of mail addresses: pairs who share a name, and the level of their addresses. */
+  readonly namesakes: readonly (Met | undefined)[]
+}
+
+/** Pairs that share a value of one field, and the level of another field of theirs. */
+type Met = {
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+  readonly levels: readonly number[]
+}
+
+type Meeting = {
+  readonly records: Records
+  readonly sample: Uint32Array
+  readonly compare: Comparing
 }
 
 /** Compares rows of a sample with those behind them, in an order that says nothing: of hashes. */
 export function meetStrangers(
   fields: readonly Field[],
   records: Records,
-  sample: Uint32Array,
+  given: { readonly sample: Uint32Array; readonly comparisons: Comparisons },
 ): Strangers {
+  const { sample, comparisons } = given
   const apartUpTo = Math.min(
     sample.length - 1,
     Math.ceil(strangerPairs / Math.max(1, sample.length)),
@@ -36,7 +52,8 @@ export function meetStrangers(
   const left = new Uint32Array(count)
   const right = new Uint32Array(count)
   const levels = new Uint8Array(count * fields.length)
-  const compare = createComparing(fields, records)
+  const compare = createComparing(records, comparisons)
+  const mostPairs = fields.map(({ values }) => (values.shape === 'words' ? strangerWords : count))
   let pair = 0
   for (let apart = 1; apart <= apartUpTo; apart += 1) {
     for (let at = 0; at < sample.length; at += 1) {
@@ -45,55 +62,59 @@ export function meetStrangers(
       left[pair] = one
       right[pair] = other
       for (let field = 0; field < fields.length; field += 1) {
+        if (pair >= (mostPairs[field] ?? 0)) continue
         levels[pair * fields.length + field] = compare(field, one, other)
       }
       pair += 1
     }
   }
-  const bornTogether = meetBornTogether(fields, { records, sample, compare })
-  return { fields, left, right, levels, bornTogether }
+  const meeting = { records, sample, compare }
+  const names = [...fields.keys()].filter((at) => isNameKind(fields[at]?.kind ?? 'text'))
+  const { nik, birthDate } = records.roles
+  return {
+    fields,
+    left,
+    right,
+    levels,
+    bornTogether: meetSharing([birthDate], nik, meeting),
+    namesakes: fields.map(({ kind }, at) =>
+      kind === 'email' ? meetSharing(names, at, meeting) : undefined,
+    ),
+  }
 }
 
 type Comparing = (field: number, left: number, right: number) => number
 
-function createComparing(fields: readonly Field[], { cells, width }: Records): Comparing {
-  const comparers = fields.map(comparerOf)
-  const found: Found = { level: equal, chance: 0 }
+function createComparing({ cells, width }: Records, comparisons: Comparisons): Comparing {
   return (field, left, right) => {
     const one = (cells[left * width + field] ?? 0) & valueMask
     const other = (cells[right * width + field] ?? 0) & valueMask
     if (one === 0 || other === 0) return 0
     if (one === other) return equal
-    comparers[field]?.(one, other, found)
-    return found.level
+    return (comparisons.between(field, one, other) / chanceSteps) | 0
   }
 }
 
-function meetBornTogether(
-  fields: readonly Field[],
-  given: {
-    readonly records: Records
-    readonly sample: Uint32Array
-    readonly compare: Comparing
-  },
-): Strangers['bornTogether'] {
-  const { records, sample, compare } = given
+/** Pairs that have a value of one of these fields in common; those whose `of` is equal left out. */
+function meetSharing(shared: readonly number[], of: number, meeting: Meeting): Met {
+  const { records, sample, compare } = meeting
   const { cells, width } = records
-  const nik = fields.findIndex((field) => field.kind === 'nik')
-  const date = fields.findIndex((field) => field.kind === 'date')
   const met = { left: [] as number[], right: [] as number[], levels: [] as number[] }
-  if (nik < 0 || date < 0) return met
-  const present = [...sample].filter((row) => cells[row * width + date] !== 0)
-  const byDay = Map.groupBy(present, (row) => cells[row * width + date] ?? 0)
-  for (const rows of byDay.values()) {
-    const few = rows.slice(0, pairsOfOneDay)
-    for (const [place, left] of few.entries()) {
-      for (const right of few.slice(place + 1)) {
-        const level = compare(nik, left, right)
-        if (level <= equal) continue
-        met.left.push(left)
-        met.right.push(right)
-        met.levels.push(level)
+  if (of < 0) return met
+  for (const field of shared) {
+    if (field < 0) continue
+    const present = [...sample].filter((row) => cells[row * width + field] !== 0)
+    const byValue = Map.groupBy(present, (row) => cells[row * width + field] ?? 0)
+    for (const rows of byValue.values()) {
+      const few = rows.slice(0, pairsOfOneValue)
+      for (const [place, left] of few.entries()) {
+        for (const right of few.slice(place + 1)) {
+          const level = compare(of, left, right)
+          if (level <= equal) continue
+          met.left.push(left)
+          met.right.push(right)
+          met.levels.push(level)
+        }
       }
     }
   }
@@ -102,13 +123,14 @@ function meetBornTogether(
 
 /**
  * How often strangers fall on each level, in half bits. Rows known to be one person (`entity`) are
- * left out. For a NIK also among people of one date of birth: the number holds the date.
+ * left out. For a NIK also among people of one date of birth, because the number holds the date; for
+ * a mail address among people who share a name, because it is made of names.
  */
 export function chancesOfStrangers(
   strangers: Strangers,
   entity: Uint32Array | undefined,
-): Pick<Model, 'chances' | 'bornTogether'> {
-  const { fields, left, right, levels, bornTogether } = strangers
+): StrangerChances {
+  const { fields, left, right, levels, bornTogether, namesakes } = strangers
   const areOne = (one: number, other: number) =>
     entity !== undefined && entity[one] === entity[other]
   const counts = fields.map(() => new Float64Array(16))
@@ -119,15 +141,22 @@ export function chancesOfStrangers(
       row[level] = (row[level] ?? 0) + 1
     }
   }
-  const together = new Float64Array(16)
-  for (const [pair, level] of bornTogether.levels.entries()) {
-    if (areOne(bornTogether.left[pair] ?? 0, bornTogether.right[pair] ?? 0)) continue
-    together[level] = (together[level] ?? 0) + 1
+  const stepsMet = (met: Met, field: Field | undefined): readonly number[] => {
+    if (field === undefined) return []
+    const seen = new Float64Array(16)
+    for (const [pair, level] of met.levels.entries()) {
+      if (areOne(met.left[pair] ?? 0, met.right[pair] ?? 0)) continue
+      seen[level] = (seen[level] ?? 0) + 1
+    }
+    return stepsOf(seen, levelsOf(field).length)
   }
-  const nik = fields.find((field) => field.kind === 'nik')
   return {
     chances: fields.map((field, at) => stepsOf(counts[at], levelsOf(field).length)),
-    bornTogether: nik === undefined ? [] : stepsOf(together, levelsOf(nik).length),
+    bornTogether: stepsMet(
+      bornTogether,
+      fields.find((field) => field.kind === 'nik'),
+    ),
+    namesakes: namesakes.map((met, at) => (met === undefined ? [] : stepsMet(met, fields[at]))),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Column, valueText } from '../table/column.ts'
+import { stepOfBits } from './found.ts'
 import { hashText } from './hash.ts'
 import type { Kind } from './kinds.ts'
 import {
@@ -27,12 +28,17 @@ export type Words = {
   readonly hashes: Uint32Array
   readonly letters: Uint16Array
   readonly letterStarts: Uint32Array
+  /** Of each value: the most half bits that sharing some of its words with another can be worth. */
+  readonly most: Uint8Array
 }
 
 /** So many carry the word, or it is one letter: leaving it away says little. */
 export const weakWord = 1
 /** A number: near another is not like it. */
 export const numberWord = 2
+
+/** Bits that a first letter is worth where the other has the word. */
+export const initialBits = 3.3
 
 const weakShare = 0.02
 
@@ -58,6 +64,7 @@ export function prepareWords(kind: Kind, column: Column): Words {
     writtenStarts[value + 1] = written.length
   }
   const counts = countRows(column, { starts, words: words.view() }, lexicon.words.length)
+  const described = describe(lexicon.words, counts, column.rows.length)
   return {
     shape: 'words',
     starts,
@@ -65,8 +72,29 @@ export function prepareWords(kind: Kind, column: Column): Words {
     joined,
     writtenStarts,
     written: sharedCodes(written.view()),
-    ...describe(lexicon.words, counts, column.rows.length),
+    ...described,
+    most: mostOf({ starts, words: words.view() }, described.bits),
   }
+}
+
+/** Sums in another order may end a little higher. */
+const rounding = 1e-6
+
+/** No pairing of words gives more than the words of either side do. */
+function mostOf(
+  values: { readonly starts: Uint32Array; readonly words: Uint32Array },
+  bits: Float32Array,
+): Uint8Array {
+  const most = sharedBytes(new Uint8Array(values.starts.length - 1))
+  for (let value = 1; value < most.length; value += 1) {
+    let sum = 0
+    const end = values.starts[value + 1] ?? 0
+    for (let at = values.starts[value] ?? 0; at < end; at += 1) {
+      sum += Math.max(initialBits, bits[values.words[at] ?? 0] ?? 0)
+    }
+    most[value] = stepOfBits(sum + rounding)
+  }
+  return most
 }
 
 function newLexicon(kind: Kind) {

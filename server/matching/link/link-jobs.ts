@@ -5,6 +5,7 @@ import {
   eachCandidate,
   orderPass,
 } from '../../../core/matching/engine/blocks.ts'
+import { type Comparisons, createComparisons } from '../../../core/matching/engine/comparisons.ts'
 import { type Field, prepareField } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import type { Model } from '../../../core/matching/engine/model.ts'
@@ -62,10 +63,12 @@ export type LinkResult =
 export class LinkWorkbench {
   #state: LinkState = {}
   #scorer: Scorer | undefined
+  #comparisons: Comparisons | undefined
 
   set(state: LinkState): void {
     this.#state = { ...this.#state, ...state }
     this.#scorer = undefined
+    if (state.fields !== undefined) this.#comparisons = undefined
   }
 
   do(job: LinkJob): LinkResult {
@@ -84,14 +87,17 @@ export class LinkWorkbench {
   }
 
   get scorer(): Scorer {
-    const model = this.#get('model')
-    this.#scorer ??= createScorer(
-      this.#get('fields'),
-      this.#get('records'),
-      model,
-      this.#state.weights,
-    )
+    this.#scorer ??= createScorer(this.#get('fields'), this.#get('records'), this.#get('model'), {
+      weights: this.#state.weights,
+      comparisons: this.comparisons,
+    })
     return this.#scorer
+  }
+
+  /** What was compared once, whatever the model. */
+  get comparisons(): Comparisons {
+    this.#comparisons ??= createComparisons(this.#get('fields'))
+    return this.#comparisons
   }
 
   #sample(range: BlockRange, every: number): SampledPairs {

@@ -27,6 +27,10 @@ export class LinkPool {
     return this.#bench.scorer
   }
 
+  get comparisons() {
+    return this.#bench.comparisons
+  }
+
   /** Results in the order of the jobs, whoever did them. Throws when cancelled. */
   async run(jobs: readonly LinkJob[], onDone: (share: number) => void): Promise<LinkResult[]> {
     const results: LinkResult[] = []

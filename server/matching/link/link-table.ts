@@ -3,20 +3,20 @@ import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/
 import { type Explanation, explainPair } from '../../../core/matching/engine/explain.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
-import { learnModel, type PairCodes } from '../../../core/matching/engine/learn.ts'
 import { estimateMissed } from '../../../core/matching/engine/missed.ts'
-import { type Model, startingModel, weightTable } from '../../../core/matching/engine/model.ts'
-import { choosePasses, type Pass, sampleOf } from '../../../core/matching/engine/passes.ts'
+import { type Model, weightTable } from '../../../core/matching/engine/model.ts'
+import { choosePasses, type Pass } from '../../../core/matching/engine/passes.ts'
 import {
   buildRecords,
   checkNiks,
   markChances,
   type Records,
 } from '../../../core/matching/engine/records.ts'
-import { hashPair, hashRows } from '../../../core/matching/engine/row-hashes.ts'
-import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
+import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
-import type { FoundPairs, SampledPairs } from './link-jobs.ts'
+import { concat } from './concat.ts'
+import { learnLinkage } from './learn-linkage.ts'
+import type { FoundPairs } from './link-jobs.ts'
 import { LinkPool } from './link-pool.ts'
 import { readTable } from './read-table.ts'
 
@@ -59,12 +59,6 @@ export type Linked = {
 const leastProbability = 0.01
 /** Rows up to which one thread is quicker than starting others. */
 const smallTable = 12_000
-const learnFrom = 150_000
-const learnRounds = 15
-/** Tables up to this size are learnt from twice: the first time tells which rows count once. */
-const relearnRows = 60_000
-const sureEnough = 0.9
-const strangerSample = 10_000
 
 /**
  * Finds rows of one person in one table, or across two. The same files give the same answer,
@@ -94,7 +88,9 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     clock.begin('block')
     const { blocks, ranges, pairsAbove } = await block(pool, { records, passes, clock })
     clock.begin('learn')
-    const model = await learn(pool, { fields, records, rowHashes, ranges, pairsAbove, clock })
+    const onDone = clock.progress
+    const seen = { fields, records, rowHashes, ranges, pairsAbove, onDone }
+    const model = await learnLinkage(pool, seen)
     clock.begin('score')
     const weights = weightTable(model, fields.length)
     pool.set({ model, weights })
@@ -189,136 +185,26 @@ function rangesOf({ orders }: Blocks): readonly BlockRange[] {
   )
 }
 
-async function learn(
-  pool: LinkPool,
-  given: {
-    readonly fields: readonly Field[]
-    readonly records: Records
-    readonly rowHashes: Uint32Array
-    readonly ranges: readonly BlockRange[]
-    readonly pairsAbove: number
-    readonly clock: Clock
-  },
-): Promise<Model> {
-  const { fields, records, rowHashes, ranges, clock } = given
-  const whole = records.rows <= relearnRows
-  const every = whole ? 1 : Math.max(1, Math.round(given.pairsAbove / 2 / learnFrom))
-  const allPairs = countAllPairs(records)
-  const strangers = meetStrangers(fields, records, sampleOf(rowHashes, strangerSample))
-  const chances = chancesOfStrangers(strangers, undefined)
-  const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
-  pool.set({ model: start, weights: undefined })
-  const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
-  const results = await pool.run(jobs, clock.progress)
-  const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
-  const found = inOrder(sampled, { width: fields.length, rowHashes, every })
-  const rounds = { allPairs, rounds: learnRounds }
-  let model = learnModel(fields, start, { ...rounds, pairs: found.pairs })
-  for (let again = 0; whole && again < 2; again += 1) {
-    pool.set({ model, weights: undefined })
-    const entity = surelyOne(pool, found, records.rows)
-    markChances(records, entity)
-    model = { ...model, ...chancesOfStrangers(strangers, entity) }
-    pool.set({ model })
-    for (const [at, left] of found.left.entries()) {
-      pool.scorer.codes(left, found.right[at] ?? 0, found.pairs.codes, at * fields.length)
-    }
-    model = learnModel(fields, model, { ...rounds, pairs: found.pairs })
-  }
-  return model
-}
-
-function countAllPairs({ rows, sideStart }: Records): number {
-  return sideStart < rows ? sideStart * (rows - sideStart) : (rows * (rows - 1)) / 2
-}
-
-/** Rows that are one person beyond doubt, by the smallest row of each. */
-function surelyOne(
-  pool: LinkPool,
-  given: { readonly left: Uint32Array; readonly right: Uint32Array },
-  rows: number,
-): Uint32Array {
-  const { scorer } = pool
-  const group = Uint32Array.from({ length: rows }, (_, row) => row)
-  const rootOf = (row: number): number => {
-    let root = row
-    while (group[root] !== root) root = group[root] ?? root
-    return root
-  }
-  const score = { probability: 0, weight: 0 }
-  for (const [at, left] of given.left.entries()) {
-    if (!scorer.score(left, given.right[at] ?? 0, sureEnough, score)) continue
-    const [one, other] = [rootOf(left), rootOf(given.right[at] ?? 0)]
-    group[Math.max(one, other)] = Math.min(one, other)
-  }
-  return group.map((_, row) => rootOf(row))
-}
-
-/** Sampled pairs in the order of their content. */
-function inOrder(
-  sampled: readonly SampledPairs[],
-  given: { readonly width: number; readonly rowHashes: Uint32Array; readonly every: number },
-) {
-  const { width, rowHashes, every } = given
-  const count = sampled.reduce((sum, part) => sum + part.left.length, 0)
-  const left = concat(
-    sampled.map((part) => part.left),
-    new Uint32Array(count),
-  )
-  const right = concat(
-    sampled.map((part) => part.right),
-    new Uint32Array(count),
-  )
-  const codes = concat(
-    sampled.map((part) => part.codes),
-    new Uint16Array(count * width),
-  )
-  const hashes = left.map((row, at) => hashPair(rowHashes, row, right[at] ?? 0))
-  const order = Uint32Array.from({ length: count }, (_, at) => at).sort(
-    (one, other) => (hashes[one] ?? 0) - (hashes[other] ?? 0) || one - other,
-  )
-  const sorted = new Uint16Array(codes.length)
-  for (const [at, from] of order.entries()) {
-    sorted.set(codes.subarray(from * width, (from + 1) * width), at * width)
-  }
-  const pairs: PairCodes = { count, width, codes: sorted, weight: every }
-  const inPlace = (rows: Uint32Array) => order.map((from) => rows[from] ?? 0)
-  return { pairs, left: inPlace(left), right: inPlace(right) }
-}
-
-function concat<Numbers extends Uint16Array | Uint32Array | Float32Array>(
-  parts: readonly Numbers[],
-  into: Numbers,
-): Numbers {
-  let at = 0
-  for (const part of parts) {
-    into.set(part, at)
-    at += part.length
-  }
-  return into
-}
-
 async function score(pool: LinkPool, ranges: readonly BlockRange[], clock: Clock) {
   const jobs = ranges.map((range) => ({ is: 'score' as const, range, least: leastProbability }))
   const results = await pool.run(jobs, clock.progress)
   const parts = results.flatMap((each): FoundPairs[] => (each.is === 'score' ? [each.pairs] : []))
-  const count = parts.reduce((sum, part) => sum + part.left.length, 0)
   const pairs: ScoredPairs = {
     left: concat(
       parts.map((part) => part.left),
-      new Uint32Array(count),
+      Uint32Array,
     ),
     right: concat(
       parts.map((part) => part.right),
-      new Uint32Array(count),
+      Uint32Array,
     ),
     probability: concat(
       parts.map((part) => part.probability),
-      new Float32Array(count),
+      Float32Array,
     ),
     weight: concat(
       parts.map((part) => part.weight),
-      new Float32Array(count),
+      Float32Array,
     ),
   }
   return { pairs, compared: parts.reduce((sum, part) => sum + part.compared, 0) }

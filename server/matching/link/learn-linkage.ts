@@ -1,0 +1,109 @@
+import type { BlockRange } from '../../../core/matching/engine/blocks.ts'
+import type { Field } from '../../../core/matching/engine/field.ts'
+import { learnModel } from '../../../core/matching/engine/learn.ts'
+import { type Model, startingModel } from '../../../core/matching/engine/model.ts'
+import { sampleOf } from '../../../core/matching/engine/passes.ts'
+import { countPatterns } from '../../../core/matching/engine/patterns.ts'
+import { markChances, type Records } from '../../../core/matching/engine/records.ts'
+import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
+import { concat } from './concat.ts'
+import type { SampledPairs } from './link-jobs.ts'
+import type { LinkPool } from './link-pool.ts'
+
+const learnFrom = 150_000
+const learnRounds = 15
+/** Tables up to this size are learnt from again: the first time tells which rows count once. */
+const relearnRows = 60_000
+const sureEnough = 0.9
+const strangerSample = 10_000
+
+/**
+ * Learns the model of a table from the pairs that blocking brings, or a sample of them. Small tables
+ * are learnt from three times: what is surely one person counts once when frequencies are counted.
+ */
+export async function learnLinkage(
+  pool: LinkPool,
+  given: {
+    readonly fields: readonly Field[]
+    readonly records: Records
+    readonly rowHashes: Uint32Array
+    readonly ranges: readonly BlockRange[]
+    readonly pairsAbove: number
+    readonly onDone: (share: number) => void
+  },
+): Promise<Model> {
+  const { fields, records, rowHashes, ranges, onDone } = given
+  const whole = records.rows <= relearnRows
+  const every = whole ? 1 : Math.max(1, Math.round(given.pairsAbove / 2 / learnFrom))
+  const allPairs = countAllPairs(records)
+  const strangers = meetStrangers(fields, records, {
+    sample: sampleOf(rowHashes, strangerSample),
+    comparisons: pool.comparisons,
+  })
+  const chances = chancesOfStrangers(strangers, undefined)
+  const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
+  pool.set({ model: start, weights: undefined })
+  const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
+  const results = await pool.run(jobs, onDone)
+  const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
+  const found = joined(sampled)
+  const width = fields.length
+  const patterns = () => ({ ...countPatterns(found.codes, width), width, weight: every })
+  const rounds = { allPairs, rounds: learnRounds }
+  let model = learnModel(fields, start, { ...rounds, pairs: patterns() })
+  for (let again = 0; whole && again < 2; again += 1) {
+    pool.set({ model, weights: undefined })
+    const entity = surelyOne(pool, found, records.rows)
+    markChances(records, entity)
+    model = { ...model, ...chancesOfStrangers(strangers, entity) }
+    pool.set({ model })
+    for (const [at, left] of found.left.entries()) {
+      pool.scorer.codes(left, found.right[at] ?? 0, found.codes, at * width)
+    }
+    model = learnModel(fields, model, { ...rounds, pairs: patterns() })
+  }
+  return model
+}
+
+function countAllPairs({ rows, sideStart }: Records): number {
+  return sideStart < rows ? sideStart * (rows - sideStart) : (rows * (rows - 1)) / 2
+}
+
+/** Rows that are one person beyond doubt, by the smallest row of each. */
+function surelyOne(
+  pool: LinkPool,
+  given: { readonly left: Uint32Array; readonly right: Uint32Array },
+  rows: number,
+): Uint32Array {
+  const { scorer } = pool
+  const group = Uint32Array.from({ length: rows }, (_, row) => row)
+  const rootOf = (row: number): number => {
+    let root = row
+    while (group[root] !== root) root = group[root] ?? root
+    return root
+  }
+  const score = { probability: 0, weight: 0 }
+  for (const [at, left] of given.left.entries()) {
+    if (!scorer.score(left, given.right[at] ?? 0, sureEnough, score)) continue
+    const [one, other] = [rootOf(left), rootOf(given.right[at] ?? 0)]
+    group[Math.max(one, other)] = Math.min(one, other)
+  }
+  return group.map((_, row) => rootOf(row))
+}
+
+function joined(sampled: readonly SampledPairs[]): SampledPairs {
+  return {
+    left: concat(
+      sampled.map((part) => part.left),
+      Uint32Array,
+    ),
+    right: concat(
+      sampled.map((part) => part.right),
+      Uint32Array,
+    ),
+    codes: concat(
+      sampled.map((part) => part.codes),
+      Uint16Array,
+    ),
+  }
+}
