@@ -127,7 +127,7 @@ export const routes: readonly Route[] = [
   {
     path: '/tugas/:id',
     screen: () => import('./visits/visit-form.tsx'),
-    texts: ['visits', 'questionnaire'],
+    texts: ['visits', 'questionnaire', 'known', 'matching', 'households'],
     permission: 'visit.record',
     frame: 'phone',
   },
@@ -153,7 +153,7 @@ export const routes: readonly Route[] = [
   {
     path: '/kunjungan/:code/:id',
     screen: () => import('./visits/review.tsx'),
-    texts: ['visits', 'questionnaire', 'households'],
+    texts: ['visits', 'questionnaire', 'households', 'known'],
     permission: 'visit.read',
   },
   {

@@ -16,7 +16,11 @@ const last = (
 function village(size: number): KeptPerson[] {
   return Array.from({ length: size }, (_, at) => ({
     personId: `p${String(at).padStart(5, '0')}`,
-    name: `${first[at % first.length]} ${last[(at * 7) % last.length]} ${last[(at >> 4) % last.length]}`,
+    name: [
+      first[at % first.length],
+      last[(at * 7) % last.length],
+      last[(at >> 4) % last.length],
+    ].join(' '),
     sex: at % 2 === 0 ? 'male' : 'female',
     bornYear: 1940 + (at % 75),
     nationalIdMask: `190199••••••••${String(at % 100).padStart(2, '0')}`,

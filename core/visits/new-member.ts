@@ -39,7 +39,7 @@ export type NewMember = {
 
 type Numbered = Pick<NewMember, 'nationalId' | 'bornOn' | 'sex'>
 
-/** Codes of what is to be looked at in a number, with `finding.visits.` before them in the words. */
+/** What is to be looked at in a number; `finding.visits.` stands before the code in the words. */
 export type NumberFinding = 'new-nik-wrong' | 'new-nik-is-card' | NumberDiffers
 type NumberDiffers = 'new-nik-born-differs' | 'new-nik-sex-differs'
 

@@ -108,7 +108,7 @@ describe('a new member at the door', () => {
       },
     ])
     const { rows } = await owner.query(
-      `select m.from_on::text as from_on, p.provenance, p.first_import_id, p.verifier_id, v.person_id
+      `select m.from_on::text as from_on, p.provenance, p.first_import_id, p.verifier_id
        from entas.visit_member v
        join entas.person p on p.tenant_id = v.tenant_id and p.id = v.person_id
        join entas.membership m on m.tenant_id = p.tenant_id and m.person_id = p.id

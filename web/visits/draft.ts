@@ -1,4 +1,10 @@
-import { checkAnswers } from '../../core/visits/check-answers.ts'
+import { type AnswerFinding, checkAnswers } from '../../core/visits/check-answers.ts'
+import {
+  checkNewMembers,
+  type KnownSaid,
+  type NewMember,
+  type NewMemberRelation,
+} from '../../core/visits/new-member.ts'
 import {
   type Answer,
   type Answers,
@@ -8,6 +14,19 @@ import {
   questions,
 } from '../../core/visits/questionnaire.ts'
 import { type Presence, type VisitResult, visitReasons } from '../../core/visits/visit.ts'
+
+/** A person who is not in the list, as far as they are written down. */
+export type TypedMember = {
+  readonly id: string
+  readonly name: string
+  readonly relation: NewMemberRelation | ''
+  readonly sex?: 'male' | 'female' | undefined
+  readonly bornOn: string
+  readonly nationalId: string
+  readonly withoutNationalId: boolean
+  readonly knownSaid?: KnownSaid | undefined
+  readonly sameAsPersonId?: string | undefined
+}
 
 /** A visit as it is being filled in on this device. */
 export type Draft = {
@@ -20,6 +39,8 @@ export type Draft = {
   readonly sameAsHouseholdId?: string
   readonly answers: Answers
   readonly members: Readonly<Record<string, Presence>>
+  /** Absent in drafts of before this was asked. */
+  readonly newMembers?: readonly TypedMember[]
   readonly note: string
   readonly location?: {
     readonly latitude: number
@@ -73,8 +94,44 @@ export function withAnswer(draft: Draft, key: string, answer: Answer | undefined
 }
 
 /** What a reviewer would ask about; `wait` must be mended before the visit can be finished. */
-export function findingsOf(draft: Draft) {
-  return draft.result === undefined ? [] : checkAnswers(draft.answers, draft.result)
+export function findingsOf(draft: Draft): readonly AnswerFinding[] {
+  const { result, visitedOn } = draft
+  if (result === undefined) return []
+  const typed = result === 'complete' ? (draft.newMembers ?? []) : []
+  const unfinished = typed.filter((each) => memberOf(each) === undefined)
+  return [
+    ...checkAnswers(draft.answers, result),
+    ...unfinished.map(({ name }) => ({
+      field: 'new-members',
+      code: 'visits.new-unfinished',
+      severity: 'wait' as const,
+      detail: { name: name.trim() === '' ? '…' : name },
+    })),
+    ...checkNewMembers(membersOf(draft), { visitedOn, result }),
+  ]
+}
+
+/** A person with a name and a place in the family; undefined while one of them lacks. */
+export function memberOf(typed: TypedMember): NewMember | undefined {
+  const { id, relation, sex, bornOn, knownSaid, sameAsPersonId } = typed
+  const name = typed.name.trim()
+  if (name.length < 2 || relation === '') return undefined
+  const nationalId = typed.withoutNationalId ? '' : typed.nationalId.trim()
+  return {
+    id,
+    name,
+    relation,
+    ...(sex === undefined ? {} : { sex }),
+    ...(bornOn === '' ? {} : { bornOn }),
+    ...(nationalId === '' ? {} : { nationalId }),
+    ...(typed.withoutNationalId ? { withoutNationalId: true as const } : {}),
+    ...(knownSaid === undefined ? {} : { knownSaid }),
+    ...(sameAsPersonId === undefined ? {} : { sameAsPersonId }),
+  }
+}
+
+function membersOf({ result, newMembers = [] }: Draft): NewMember[] {
+  return result === 'complete' ? newMembers.flatMap((each) => memberOf(each) ?? []) : []
 }
 
 /** The visit as it is sent. */
@@ -84,6 +141,7 @@ export function visitOf(draft: Draft) {
   const members = Object.entries(draft.members).map(([personId, presence]) => {
     return { personId, presence }
   })
+  const newMembers = membersOf(draft)
   return {
     id,
     householdId,
@@ -94,6 +152,7 @@ export function visitOf(draft: Draft) {
     ...(reason === undefined || result === 'complete' ? {} : { reason }),
     ...(sameAsHouseholdId === undefined || result !== 'double' ? {} : { sameAsHouseholdId }),
     ...(members.length === 0 || result !== 'complete' ? {} : { members }),
+    ...(newMembers.length === 0 ? {} : { newMembers }),
     ...(note.trim() === '' ? {} : { note: note.trim() }),
     ...(location === undefined ? {} : { location }),
   }

@@ -14,6 +14,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { Status } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
+import { NewMembersFound } from './review-members.tsx'
 
 type Visit = ReplyOf<'GET /api/visits/:id'>
 
@@ -43,6 +44,7 @@ export function Screen({ params }: ScreenProps) {
             <Said visit={value} />
             <Answers visit={value} />
             <Members visit={value} />
+            <NewMembersFound visit={value} />
             <Photos visit={value} />
           </>
         )}
@@ -123,7 +125,7 @@ function Findings({ visit }: { readonly visit: Visit }) {
     <Notice is="warn" title={t('visits.findings')}>
       <ul>
         {visit.findingList.map((each) => (
-          <li key={`${each.field} ${each.code}`}>
+          <li key={`${each.field} ${each.code} ${each.detail?.name ?? ''}`}>
             {findText(`question.${each.field}`) ?? ''}{' '}
             {findText(`finding.${each.code}`, each.detail ?? {}) ?? each.code}
           </li>

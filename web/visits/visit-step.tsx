@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Choices, Input, TextArea } from '../ui/field.tsx'
 import { smallPicture, whereNow } from './device.ts'
 import { assetQuestions, type Draft, findingsOf, withAnswer } from './draft.ts'
+import { NewMembers } from './new-members.tsx'
 import { SameStep } from './same-step.tsx'
 import { keepPhoto, photoCounts, type Task } from './visits.ts'
 
@@ -193,6 +194,7 @@ function MembersStep({ task, draft, onChange }: StepProps) {
           }}
         />
       ))}
+      <NewMembers task={task} draft={draft} onChange={onChange} />
     </>
   )
 }
@@ -254,7 +256,7 @@ function CheckStep({ draft, onChange, onGo }: StepProps) {
       <p>{draft.result === undefined ? null : t(`visit-result.${draft.result}`)}</p>
       <ul>
         {findings.map((finding) => (
-          <li key={`${finding.field} ${finding.code}`}>
+          <li key={`${finding.field} ${finding.code} ${finding.detail?.name ?? ''}`}>
             <strong>{words(`question.${finding.field}`)}</strong>{' '}
             {findText(`finding.${finding.code}`, finding.detail ?? {}) ?? finding.code}{' '}
             <Button small onPress={() => onGo(stepOf(finding.field))}>
@@ -274,6 +276,7 @@ function CheckStep({ draft, onChange, onGo }: StepProps) {
 }
 
 function stepOf(field: string): string {
+  if (field === 'new-members') return 'members'
   return assetQuestions.some((each) => each.key === field) ? 'assets' : field
 }
 
