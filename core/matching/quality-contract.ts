@@ -87,7 +87,21 @@ export const qualityContract = {
       /** True when the caller has a label that can be taken back. */
       mayUndo: z.boolean(),
       /** Null when every drawn pair is labelled. */
-      pair: z.nullable(z.object({ pairNo: countPart, left: side, right: side })),
+      pair: z.nullable(
+        z.object({
+          pairNo: countPart,
+          left: side,
+          right: side,
+          /** How each field compares, because numbers and birth dates are masked; no weights. */
+          compared: z.array(
+            z.object({
+              field: z.string(),
+              level: z.string(),
+              detail: z.record(z.string(), z.number()),
+            }),
+          ),
+        }),
+      ),
     }),
   },
   /** One label. Twice the same by the same person answers the same. */

@@ -1,4 +1,5 @@
 import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
+import { compareFamilies, fields } from '../../core/matching/comparison.ts'
 import { addFamily, emptyFamilies, type Families, headOf } from '../../core/matching/families.ts'
 import { isSamePerson } from '../../core/matching/members.ts'
 import { queuedBecause } from '../../core/matching/outcome.ts'
@@ -52,8 +53,9 @@ export async function readPairs(
 
 /** Only what the engine left to a person has a reason to tell. */
 function becauseOf({ evidence, probability, engineState }: PairRow): readonly string[] {
-  if (engineState !== 'queued') return []
   const { lines, objections } = evidence
+  // A quality label put it here, whatever the engine says.
+  if (engineState !== 'queued') return objections.filter((code) => code.startsWith('label-'))
   const oneNumber = lines.some((line) => line.field === 'national-id' && line.level === 'equal')
   return queuedBecause(weights2026, { probability, oneNumber, objections })
 }
@@ -83,6 +85,24 @@ export async function readPair(db: Reader, keys: TenantKeys, id: string) {
     decidedByName: pair.decidedByName,
     decidedAt: pair.decidedAt?.toISOString() ?? null,
     mayUndo: mayStep(pair.state, 'undo') && pair.proposalId === null,
+  }
+}
+
+/** Two families side by side without what the engine thinks: shown, and how each field compares. */
+export async function readSides(
+  db: Reader,
+  keys: TenantKeys,
+  pair: { readonly left: string; readonly right: string },
+) {
+  const sides = [await loadSide(db, keys, pair.left), await loadSide(db, keys, pair.right)] as const
+  const families = emptyFamilies(2)
+  for (const side of sides) addFamily(families, side.family)
+  const { levels, membersFound, membersCompared } = compareFamilies(families, 0, 1)
+  const detail = { found: membersFound, compared: membersCompared }
+  return {
+    left: showSide(sides[0], families, 0),
+    right: showSide(sides[1], families, 1),
+    compared: fields.map((field) => ({ field, level: levels[field], detail })),
   }
 }
 

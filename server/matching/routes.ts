@@ -4,6 +4,7 @@ import { type House, registerRoutes } from '../route.ts'
 import { decidePair } from './decide-pair.ts'
 import { findKnownPersons } from './lookup/known-persons.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
+import { registerQualityRoutes } from './quality-routes.ts'
 import { countPairs } from './queue-store.ts'
 import { readPair, readPairs } from './read-pairs.ts'
 import { registerReviewRoutes } from './review-routes.ts'
@@ -25,4 +26,5 @@ export function registerMatchingRoutes(app: FastifyInstance, house: House): void
     'POST /api/matches/:id/undo': (db, { params, body }) => undoPair(db, params.id, body?.reason),
   })
   registerReviewRoutes(app, house)
+  registerQualityRoutes(app, house)
 }
