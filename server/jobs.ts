@@ -10,7 +10,10 @@ import type { House } from './route.ts'
 
 export type JobPayload = { readonly tenantId: number; readonly subject: string | null }
 
-/** What every `server/<capability>/jobs.ts` exports as `tasks`, by the job's name. */
+/**
+ * What every `server/<capability>/jobs.ts` exports as `tasks`, by the job's name; and as
+ * `tasksHere` those that work in the server's own process, because what they ask is in its memory.
+ */
 export type Tasks = Readonly<Record<string, (payload: JobPayload, house: House) => Promise<void>>>
 
 export type Jobs = {
@@ -36,14 +39,16 @@ export async function startJobs(
 ): Promise<Jobs> {
   const { urls, masterKey, log } = options
   const processes = jobProcesses()
+  const found = await findTasks()
   const apart: Tasks = Object.fromEntries(
-    Object.keys(await findTasks()).map((name) => [
+    Object.keys(found.tasks).map((name) => [
       name,
       (payload, { config }) => processes.run({ name, payload, urls, masterKey, config }),
     ]),
   )
   let stopping = false
-  const taskList = listTasks(apart, house, (line) => stopping || log(line))
+  const all = { ...apart, ...found.tasksHere }
+  const taskList = listTasks(all, house, (line) => stopping || log(line))
   await freeAbandoned(house)
   // graphile-worker waits and connects again when the database was away.
   const pgPool = openPool(urls.job, concurrency + 2)
@@ -69,25 +74,35 @@ export async function startJobs(
 /** Runs all waiting jobs, and those they add, to the end and in here: for commands and tests. */
 export async function drainJobs(house: House): Promise<void> {
   const failures: unknown[] = []
-  const taskList = listTasks(await findTasks(), house, () => {}, failures)
+  const { tasks, tasksHere } = await findTasks()
+  const taskList = listTasks({ ...tasks, ...tasksHere }, house, () => {}, failures)
   const pgPool = house.database.jobPool
   await runOnce({ pgPool, taskList, concurrency, noHandleSignals: true, logger: quiet })
   if (failures.length > 0)
     throw new AggregateError(failures, `jobs failed: ${describe(failures[0])}`)
 }
 
+type RoomTasks = { readonly tasks: Tasks; readonly tasksHere: Tasks }
+
 /** The tasks of every capability that has a jobs.ts. */
-export async function findTasks(): Promise<Tasks> {
+export async function findTasks(): Promise<RoomTasks> {
   const here = new URL('./', import.meta.url)
   const rooms = readdirSync(here, { withFileTypes: true }).filter((each) => each.isDirectory())
-  const found: Record<string, Tasks[string]> = {}
+  const found: { [Kind in keyof RoomTasks]: Record<string, Tasks[string]> } = {
+    tasks: {},
+    tasksHere: {},
+  }
+  const known = new Set<string>()
   for (const room of rooms) {
     const folder = new URL(`${room.name}/`, here)
     if (!readdirSync(folder).includes('jobs.ts')) continue
-    const module: { tasks: Tasks } = await import(new URL('jobs.ts', folder).href)
-    for (const [name, task] of Object.entries(module.tasks)) {
-      if (found[name] !== undefined) throw new Error(`two rooms have a job ${name}`)
-      found[name] = task
+    const module: Partial<RoomTasks> = await import(new URL('jobs.ts', folder).href)
+    for (const kind of ['tasks', 'tasksHere'] as const) {
+      for (const [name, task] of Object.entries(module[kind] ?? {})) {
+        if (known.has(name)) throw new Error(`two rooms have a job ${name}`)
+        known.add(name)
+        found[kind][name] = task
+      }
     }
   }
   return found

@@ -19,7 +19,7 @@ async function runJob(order: JobOrder): Promise<JobEnd> {
   const database = openDatabase(order.urls)
   try {
     const keyring = await openKeyring(database, Buffer.from(order.masterKey))
-    const task = (await findTasks())[order.name]
+    const task = (await findTasks()).tasks[order.name]
     if (task === undefined) throw new Error(`there is no job ${order.name}`)
     await task(order.payload, { database, keyring, config: order.config })
     return { is: 'done' }

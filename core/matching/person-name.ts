@@ -41,13 +41,20 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/([A-Z])\1+/g, '$1'],
 ]
 
+/** Few names have either: most are told apart by this without a second text. */
+const mayHaveMore = /[([]|\s(?:AL|BIN|BT)/
+
+function withoutMore(upper: string): string {
+  return upper.replace(alias, ' ').replace(father, '')
+}
+
 /** A name as it is compared: the words by sound, titles, `bin` and bracketed aliases taken off. */
 export function nameSounds(
   name: string,
   sound: (word: string) => string = soundOf,
 ): readonly string[] {
   const upper = name.toUpperCase()
-  const bare = nameKey(upper.replace(alias, ' ').replace(father, ''))
+  const bare = nameKey(mayHaveMore.test(upper) ? withoutMore(upper) : upper)
   const key = bare === '' ? nameKey(upper) : bare
   const words = key.split(' ').filter((word) => word !== '')
   return words.slice(0, maximumWords).map((word) => sound(word))

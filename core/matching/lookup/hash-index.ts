@@ -9,20 +9,23 @@ export type HashIndex = {
   readonly entries: Uint32Array
 }
 
-/** Calls `add` with each key of one number; called twice for each, with the same keys. */
+/** Calls `add` with each key of one number; asked twice for each, and answers the same. */
 export type EachKey = (at: number, add: (key: number) => void) => void
 
-/** An index of the numbers below `count`. */
-export function buildHashIndex(count: number, eachKey: EachKey): HashIndex {
-  let total = 0
-  for (let at = 0; at < count; at += 1) eachKey(at, () => (total += 1))
+/** An index of the numbers below `count`, which have about `keysEach` keys. */
+export function buildHashIndex(
+  { count, keysEach }: { readonly count: number; readonly keysEach: number },
+  eachKey: EachKey,
+): HashIndex {
   let size = 64
-  while (size < total && size < 2 ** 27) size *= 2
+  while (size < count * keysEach && size < 2 ** 27) size *= 2
   const mask = size - 1
   const starts = new Uint32Array(size + 1)
+  let total = 0
   const bump = (key: number) => {
     const bucket = key & mask
     starts[bucket] = (starts[bucket] ?? 0) + 1
+    total += 1
   }
   for (let at = 0; at < count; at += 1) eachKey(at, bump)
   for (let bucket = 1; bucket <= size; bucket += 1) {
@@ -30,14 +33,14 @@ export function buildHashIndex(count: number, eachKey: EachKey): HashIndex {
   }
   const entries = new Uint32Array(total)
   // Filled from behind: each bucket's end moves down to its start.
-  for (let at = count - 1; at >= 0; at -= 1) {
-    eachKey(at, (key) => {
-      const bucket = key & mask
-      const place = (starts[bucket] ?? 0) - 1
-      starts[bucket] = place
-      entries[place] = at
-    })
+  let current = 0
+  const put = (key: number) => {
+    const bucket = key & mask
+    const place = (starts[bucket] ?? 0) - 1
+    starts[bucket] = place
+    entries[place] = current
   }
+  for (current = count - 1; current >= 0; current -= 1) eachKey(current, put)
   return { mask, starts, entries }
 }
 

@@ -77,7 +77,7 @@ test('a new list finds what matching the whole registry would find of it', () =>
       const index = makeRegistryIndex(loaded(registry))
       for (const family of added) putFamily(index, family)
       const ids = added.map((family) => family.id)
-      const found = runToEnd(matchNew(index, whole.model, ids))
+      const found = runToEnd(matchNew(index, whole.model, { ids, pairs: [] }))
       const told = (pairs: readonly FoundPair[]) =>
         pairs
           .filter(

@@ -3,6 +3,12 @@ import type { Model } from '../model.ts'
 import { bestCandidates } from './find-known.ts'
 import { placeOf, type RegistryIndex } from './registry-index.ts'
 
+export type NewFamilies = {
+  readonly ids: readonly string[]
+  /** Pairs that are judged whether or not they are found: those that stand. */
+  readonly pairs: readonly (readonly [string, string])[]
+}
+
 /**
  * Pairs of some families of the index with all others, judged by a model that was learnt before:
  * what a new list needs, at a cost that grows with the list and not with the registry. Families
@@ -11,18 +17,24 @@ import { placeOf, type RegistryIndex } from './registry-index.ts'
 export function* matchNew(
   index: RegistryIndex,
   model: Model,
-  ids: readonly string[],
+  { ids, pairs }: NewFamilies,
 ): Generator<void, readonly FoundPair[]> {
   const { families, frequencies } = index
   const found = new Map<string, FoundPair>()
+  const consider = (one: number | undefined, other: number | undefined) => {
+    if (one === undefined || other === undefined) return
+    const [left, right] = [Math.min(one, other), Math.max(one, other)]
+    const pair = judge({ families, frequencies, model, left, right })
+    if (pair !== undefined) found.set(`${pair.left} ${pair.right}`, pair)
+  }
   for (const id of ids) {
     const place = placeOf(index, id)
     if (place === undefined) continue
-    for (const other of familiesLike(index, place)) {
-      const [left, right] = [Math.min(place, other), Math.max(place, other)]
-      const pair = judge({ families, frequencies, model, left, right })
-      if (pair !== undefined) found.set(`${pair.left} ${pair.right}`, pair)
-    }
+    for (const other of familiesLike(index, place)) consider(place, other)
+    yield
+  }
+  for (const [one, other] of pairs) {
+    consider(placeOf(index, one), placeOf(index, other))
     yield
   }
   return [...found.values()].toSorted((one, other) =>

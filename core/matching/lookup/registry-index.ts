@@ -23,10 +23,10 @@ export type RegistryIndex = {
 
 /** Makes the index of families that are in the order of their ids. */
 export function makeRegistryIndex(families: Families): RegistryIndex {
-  const people = buildHashIndex(families.persons, (person, add) => {
+  const people = buildHashIndex({ count: families.persons, keysEach: 10 }, (person, add) => {
     eachKeyOf(families, person, add)
   })
-  const words = buildHashIndex(families.words.length, (word, add) => {
+  const words = buildHashIndex({ count: families.words.length, keysEach: 7 }, (word, add) => {
     eachWordKey(families.words[word] ?? '', add)
   })
   return {

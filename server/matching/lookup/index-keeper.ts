@@ -5,6 +5,7 @@ import {
   type KnownPerson,
   type PersonAsked,
 } from '../../../core/matching/lookup/find-known.ts'
+import { matchNew, type NewFamilies } from '../../../core/matching/lookup/match-new.ts'
 import {
   isWorn,
   makeRegistryIndex,
@@ -12,13 +13,16 @@ import {
   type RegistryIndex,
   removeFamily,
 } from '../../../core/matching/lookup/registry-index.ts'
+import type { FoundPair } from '../../../core/matching/match-families.ts'
 import { type Model, startingModel } from '../../../core/matching/model.ts'
 import { weights2026 } from '../../../core/matching/parameters/weights.ts'
 import { bulkWorking } from '../../bulk.ts'
 import { type Reader, working } from '../../database.ts'
 import type { House } from '../../route.ts'
 import { countRegistry, type PersonLine } from '../family-store.ts'
+import { inSlices } from '../in-slices.ts'
 import { copyFamilies, familyOf } from '../load-families.ts'
+import { findStandingModel } from '../model-store.ts'
 import { listHouseholds, listPersons, listTold, listTouched, type Told } from './store.ts'
 
 export type KnownAnswer =
@@ -57,6 +61,21 @@ export class IndexKeeper {
 
   constructor(holder: Holder) {
     this.#holder = holder
+  }
+
+  /** Pairs of some families with all others, by the standing model; waits for the index. */
+  async matchNew(tenantId: number, given: NewFamilies): Promise<readonly FoundPair[]> {
+    const kept = this.#keptOf(tenantId)
+    if (kept.made === undefined) await this.#make(tenantId, kept)
+    await this.#catchUp(tenantId, kept)
+    // Too much had happened to be taken in family by family: then the index is being made anew.
+    await kept.making
+    const { database } = this.#holder
+    const standing = await working(database, tenantId, findStandingModel)
+    if (kept.made === undefined || standing === undefined) {
+      throw new Error('there is no model to judge by')
+    }
+    return inSlices(matchNew(kept.made.index, standing.model, given))
   }
 
   /** Who a person may be; `preparing` while the index is being made for longer than a moment. */
@@ -100,11 +119,11 @@ export class IndexKeeper {
         for (const family of page) addFamily(families, family)
         kept.share = Math.min(0.9, (0.9 * families.count) / Math.max(1, expected.households))
       }
-      return { families, since: db.now }
+      return { families, since: db.now, standing: await findStandingModel(db) }
     })
     kept.made = {
       index: makeRegistryIndex(loaded.families),
-      model: startingModel(weights2026, loaded.families.count),
+      model: loaded.standing?.model ?? startingModel(weights2026, loaded.families.count),
     }
     kept.share = 1
     kept.seen.clear()

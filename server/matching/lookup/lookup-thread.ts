@@ -4,7 +4,7 @@ import { failureSentence } from '../../failure-text.ts'
 import { openKeyring } from '../../key-file.ts'
 import type { Opening } from '../../route.ts'
 import { IndexKeeper } from './index-keeper.ts'
-import type { LookupAsk, LookupReply } from './registry-lookup.ts'
+import type { LookupAnswer, LookupAsk, LookupQuestion, LookupReply } from './registry-lookup.ts'
 
 // The thread of the index (registry-lookup.ts).
 const order: Opening = workerData
@@ -17,11 +17,18 @@ parentPort?.on('message', async (ask: LookupAsk) => {
   parentPort?.postMessage(await replyTo(ask))
 })
 
-async function replyTo({ id, tenantId, asked }: LookupAsk): Promise<LookupReply> {
+async function replyTo({ id, question }: LookupAsk): Promise<LookupReply> {
   try {
-    const keeper = await opening
-    return { id, answer: await keeper.known(tenantId, asked) }
+    return { id, answer: await answerTo(await opening, question) }
   } catch (error) {
-    return { id, failed: failureSentence(error) }
+    return { id, answer: { is: 'failed', why: failureSentence(error) } }
   }
+}
+
+async function answerTo(keeper: IndexKeeper, question: LookupQuestion): Promise<LookupAnswer> {
+  const { tenantId } = question
+  if (question.is === 'known') {
+    return { is: 'known', answer: await keeper.known(tenantId, question.asked) }
+  }
+  return { is: 'match-new', answer: await keeper.matchNew(tenantId, question.given) }
 }

@@ -1,33 +1,53 @@
 import { Worker } from 'node:worker_threads'
 import type { PersonAsked } from '../../../core/matching/lookup/find-known.ts'
+import type { NewFamilies } from '../../../core/matching/lookup/match-new.ts'
+import type { FoundPair } from '../../../core/matching/match-families.ts'
 import type { House, Opening } from '../../route.ts'
 import { type Holder, IndexKeeper, type KnownAnswer } from './index-keeper.ts'
 
 /** Asks the index of all persons of a regency. */
 export type RegistryLookup = {
   readonly known: (tenantId: number, asked: PersonAsked) => Promise<KnownAnswer>
+  /** Pairs of some families with all others, judged by the standing model. */
+  readonly matchNew: (tenantId: number, given: NewFamilies) => Promise<readonly FoundPair[]>
   readonly stop: () => Promise<void>
 }
 
-/** In a thread of its own where the house says how one is opened, else in this one. */
+const lookups = new WeakMap<House, RegistryLookup>()
+
+/**
+ * The one lookup of a house: in a thread of its own where the house says how one is opened, else in
+ * this thread.
+ */
 export function lookupOf(house: House): RegistryLookup {
-  return house.opening === undefined ? lookupHere(house) : lookupInThread(house.opening)
+  const known = lookups.get(house)
+  if (known !== undefined) return known
+  const made = house.opening === undefined ? lookupHere(house) : lookupInThread(house.opening)
+  lookups.set(house, made)
+  return made
 }
 
 function lookupHere(holder: Holder): RegistryLookup {
   const keeper = new IndexKeeper(holder)
-  return { known: (tenantId, asked) => keeper.known(tenantId, asked), stop: async () => {} }
+  return {
+    known: (tenantId, asked) => keeper.known(tenantId, asked),
+    matchNew: (tenantId, given) => keeper.matchNew(tenantId, given),
+    stop: async () => {},
+  }
 }
 
-export type LookupAsk = {
-  readonly id: number
-  readonly tenantId: number
-  readonly asked: PersonAsked
-}
+/** What the thread is asked, and its answers by the same names. */
+export type LookupQuestion =
+  | { readonly is: 'known'; readonly tenantId: number; readonly asked: PersonAsked }
+  | { readonly is: 'match-new'; readonly tenantId: number; readonly given: NewFamilies }
 
-export type LookupReply =
-  | { readonly id: number; readonly answer: KnownAnswer }
-  | { readonly id: number; readonly failed: string }
+export type LookupAnswer =
+  | { readonly is: 'known'; readonly answer: KnownAnswer }
+  | { readonly is: 'match-new'; readonly answer: readonly FoundPair[] }
+  | { readonly is: 'failed'; readonly why: string }
+
+export type LookupAsk = { readonly id: number; readonly question: LookupQuestion }
+export type LookupReply = { readonly id: number; readonly answer: LookupAnswer }
 
 /** Nobody asked for so long: the memory is given back, and the next question makes it anew. */
 const idleMs = 2 * 60 * 60 * 1000
@@ -45,19 +65,33 @@ export function lookupInThread(order: Opening): RegistryLookup {
     thread = undefined
     await ending?.stop()
   }
+  const ask = (question: LookupQuestion) => {
+    if (thread === undefined || thread.ended) thread = new LookupThread(order)
+    clearTimeout(idle)
+    idle = setTimeout(stop, idleMs).unref()
+    return thread.ask(question)
+  }
   return {
-    known: (tenantId, asked) => {
-      if (thread === undefined || thread.ended) thread = new LookupThread(order)
-      clearTimeout(idle)
-      idle = setTimeout(stop, idleMs).unref()
-      return thread.ask(tenantId, asked)
+    known: async (tenantId, asked) => {
+      const answer = await ask({ is: 'known', tenantId, asked })
+      if (answer.is !== 'known') throw new Error(failureOf(answer))
+      return answer.answer
+    },
+    matchNew: async (tenantId, given) => {
+      const answer = await ask({ is: 'match-new', tenantId, given })
+      if (answer.is !== 'match-new') throw new Error(failureOf(answer))
+      return answer.answer
     },
     stop,
   }
 }
 
+function failureOf(answer: LookupAnswer): string {
+  return answer.is === 'failed' ? answer.why : `the lookup answered ${answer.is}`
+}
+
 type Waiting = {
-  readonly resolve: (answer: KnownAnswer) => void
+  readonly resolve: (answer: LookupAnswer) => void
   readonly reject: (error: Error) => void
 }
 
@@ -77,12 +111,12 @@ class LookupThread {
     this.#worker.on('exit', () => this.#end(new Error('the lookup thread was ended')))
   }
 
-  ask(tenantId: number, asked: PersonAsked): Promise<KnownAnswer> {
+  ask(question: LookupQuestion): Promise<LookupAnswer> {
     this.#asked += 1
     const id = this.#asked
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, tenantId, asked } satisfies LookupAsk)
+      this.#worker.postMessage({ id, question } satisfies LookupAsk)
     })
   }
 
@@ -91,10 +125,8 @@ class LookupThread {
   }
 
   #settle(reply: LookupReply): void {
-    const waiting = this.#waiting.get(reply.id)
+    this.#waiting.get(reply.id)?.resolve(reply.answer)
     this.#waiting.delete(reply.id)
-    if ('failed' in reply) waiting?.reject(new Error(reply.failed))
-    else waiting?.resolve(reply.answer)
   }
 
   #end(error: Error): void {
