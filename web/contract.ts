@@ -3,6 +3,8 @@ import type { areasContract } from '../core/areas/contract.ts'
 import type { classificationContract } from '../core/classification/contract.ts'
 import type { eventsContract } from '../core/kernel/events-contract.ts'
 import type { matchingContract } from '../core/matching/contract.ts'
+import type { qualityContract } from '../core/matching/quality-contract.ts'
+import type { reviewContract } from '../core/matching/review-contract.ts'
 import type { monitoringContract } from '../core/monitoring/contract.ts'
 import type { paymentsContract } from '../core/payments/contract.ts'
 import type { programmesContract } from '../core/programmes/contract.ts'
@@ -17,6 +19,8 @@ export type Contracts = typeof accessContract &
   typeof registryContract &
   typeof sourcesContract &
   typeof matchingContract &
+  typeof qualityContract &
+  typeof reviewContract &
   typeof visitsContract &
   typeof classificationContract &
   typeof programmesContract &

@@ -20,7 +20,12 @@ export type Route = {
   /** Of the whole regency only: an account of some areas has nothing to see there. */
   readonly wholeRegency?: true
   /** A place in the navigation, left to right. */
-  readonly nav?: { readonly label: TextKey; readonly place: number }
+  readonly nav?: {
+    readonly label: TextKey
+    readonly place: number
+    /** How much waits there for the person. */
+    readonly count?: (signal: AbortSignal) => Promise<number>
+  }
   /** `desk`: masthead and navigation. `phone`: the page brings its own. `front`: signed out. */
   readonly frame?: 'desk' | 'phone' | 'front'
 }

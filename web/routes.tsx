@@ -1,3 +1,4 @@
+import { call } from './call.ts'
 import type { Route } from './router.ts'
 
 /**
@@ -70,7 +71,7 @@ export const routes: readonly Route[] = [
   {
     path: '/data-ganda',
     screen: () => import('./matching/doubles.tsx'),
-    texts: ['matching'],
+    texts: ['matching', 'households'],
     permission: 'match.read',
     nav: { label: 'nav.doubles', place: 40 },
   },
@@ -79,6 +80,30 @@ export const routes: readonly Route[] = [
     screen: () => import('./matching/pair.tsx'),
     texts: ['matching', 'households'],
     permission: 'match.read',
+  },
+  {
+    path: '/pertanyaan',
+    screen: () => import('./matching/questions.tsx'),
+    texts: ['matching', 'households'],
+    permission: 'match.answer',
+    nav: {
+      label: 'nav.questions',
+      place: 40,
+      count: async (signal) => (await call('GET /api/match-questions/count', { signal })).open,
+    },
+  },
+  {
+    path: '/mutu-pencocokan',
+    screen: () => import('./matching/quality.tsx'),
+    texts: ['quality'],
+    permission: 'match.quality',
+    nav: { label: 'nav.quality', place: 42 },
+  },
+  {
+    path: '/mutu-pencocokan/:sample/nilai',
+    screen: () => import('./matching/quality-label.tsx'),
+    texts: ['quality', 'matching', 'households'],
+    permission: 'match.measure',
   },
   {
     path: '/daftar',

@@ -105,11 +105,13 @@ function Form(props: { readonly typed: Typed; readonly onChange: (part: Partial<
       <Input
         type="date"
         label={t('known.born-on')}
+        hint={t('known.optional')}
         value={typed.bornOn}
         onValue={(bornOn) => onChange({ bornOn })}
       />
       <Select
         label={t('known.sex')}
+        hint={t('known.optional')}
         value={typed.sex ?? ''}
         options={[
           { value: '', label: t('known.sex-unknown') },

@@ -2,24 +2,95 @@ import { call, type ReplyOf } from '../call.ts'
 import type { StatusShape } from '../ui/status.tsx'
 
 export type Pair = ReplyOf<'GET /api/matches/:id'>
+export type Review = ReplyOf<'GET /api/matches/:id/review'>
 export type Side = Pair['left']
 export type EvidenceLine = Pair['evidence'][number]
 export type PairState = Pair['state']
+export type FieldChoice = Review['fields'][number]
+export type SideName = FieldChoice['suggested']
+/** Field -> the side whose value the family will show, where a person changed it. */
+export type Chosen = Readonly<Partial<Record<FieldChoice['field'], SideName>>>
 
-export const pairStates = ['queued', 'joined', 'same', 'different', 'withdrawn'] as const
+/** The tabs of the list; `open` is the queue. */
+export const listStates = [
+  'open',
+  'proposed',
+  'asked',
+  'joined',
+  'same',
+  'different',
+  'withdrawn',
+] as const
+export const marks = ['queued', 'unsure', 'answered'] as const
+export const sorts = ['worth', 'probability', 'newest'] as const
+export const reasons = [
+  'one-national-id',
+  'doubtful',
+  'members-differ',
+  'two-national-ids',
+  'sex-differs',
+  'family-of-its-own',
+  'name-differs',
+  'birth-dates-differ',
+  'would-chain',
+] as const
+
+export type ListAsk = {
+  readonly state: (typeof listStates)[number] | (typeof marks)[number]
+  readonly sort: (typeof sorts)[number]
+  readonly village: string | undefined
+  readonly because: string | undefined
+  readonly page: number
+}
 
 export const listPath = '/data-ganda'
+export const questionsPath = '/pertanyaan'
 
-export function pairPath(id: string, state: PairState): string {
-  return state === 'queued' ? `${listPath}/${id}` : `${listPath}/${id}?keadaan=${state}`
+/** What the address of the list asks for; an unknown value counts as none. */
+export function listAsk(query: URLSearchParams): ListAsk {
+  const state = query.get('keadaan')
+  const because = reasons.find((each) => each === query.get('alasan'))
+  return {
+    state: [...listStates, ...marks].find((each) => each === state) ?? 'open',
+    sort: sorts.find((each) => each === query.get('urut')) ?? 'worth',
+    village: query.get('desa') ?? undefined,
+    because,
+    page: Number(query.get('page') ?? 1),
+  }
 }
 
-export function decide(id: string, verdict: 'same' | 'different', reason: string) {
-  return call('POST /api/matches/:id/decision', { params: { id }, body: { verdict, reason } })
+/** The same list, or a pair in it: filters and order stay in the address. */
+export function listAddress(query: URLSearchParams, id?: string): string {
+  const text = query.toString()
+  const path = id === undefined ? listPath : `${listPath}/${id}`
+  return text === '' ? path : `${path}?${text}`
 }
 
-export function takeBack(id: string) {
-  return call('POST /api/matches/:id/undo', { params: { id } })
+export function decide(
+  id: string,
+  said: {
+    readonly verdict: 'same' | 'different' | 'unsure'
+    readonly reason: string
+    readonly choices?: Chosen
+  },
+) {
+  return call('POST /api/matches/:id/decision', { params: { id }, body: said })
+}
+
+export function askVillage(id: string, note: string) {
+  return call('POST /api/matches/:id/question', { params: { id }, body: { note } })
+}
+
+export function takeBack(id: string, reason?: string) {
+  return call('POST /api/matches/:id/undo', { params: { id }, body: { reason } })
+}
+
+export function confirmProposal(id: string) {
+  return call('POST /api/matches/:id/proposal/confirm', { params: { id } })
+}
+
+export function rejectProposal(id: string, reason: string) {
+  return call('POST /api/matches/:id/proposal/reject', { params: { id }, body: { reason } })
 }
 
 /** How a level looks in the comparison: same, alike, differs or empty. */

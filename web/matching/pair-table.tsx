@@ -6,8 +6,15 @@ import { Status } from '../ui/status.tsx'
 import { levelWords } from './evidence.tsx'
 import { closenessOf, closenessShape, type EvidenceLine, type Pair, type Side } from './matching.ts'
 
-/** Two records in two columns; what differs is marked, and said in words beside it. */
-export function PairTable({ pair }: { readonly pair: Pair }) {
+/**
+ * Two records in two columns; what differs is marked, and said in words beside it. `blind`: without
+ * the way to the families, where one would see what became of the pair.
+ */
+export function PairTable(props: {
+  readonly pair: Pick<Pair, 'left' | 'right' | 'evidence'>
+  readonly blind?: true
+}) {
+  const { pair, blind } = props
   const { left, right } = pair
   const line = (field: string) => pair.evidence.find((each) => each.field === field)
   const marked = (one: string, other: string) => {
@@ -23,10 +30,10 @@ export function PairTable({ pair }: { readonly pair: Pair }) {
             <span class="vh">{t('matching.what')}</span>
           </th>
           <th scope="col">
-            <RecordHead name={t('matching.record-A')} side={left} />
+            <RecordHead name={t('matching.record-A')} side={left} blind={blind} />
           </th>
           <th scope="col">
-            <RecordHead name={t('matching.record-B')} side={right} />
+            <RecordHead name={t('matching.record-B')} side={right} blind={blind} />
           </th>
           <th scope="col">
             <span class="source">{t('matching.result')}</span>
@@ -67,7 +74,12 @@ export function PairTable({ pair }: { readonly pair: Pair }) {
   )
 }
 
-function RecordHead({ name, side }: { readonly name: string; readonly side: Side }) {
+function RecordHead(props: {
+  readonly name: string
+  readonly side: Side
+  readonly blind: true | undefined
+}) {
+  const { name, side, blind } = props
   const { listed } = side
   return (
     <>
@@ -82,9 +94,11 @@ function RecordHead({ name, side }: { readonly name: string; readonly side: Side
             })}
       </span>
       {side.aliasOf === null ? null : <span class="source">{t('matching.is-alias')}</span>}
-      <a class="source" href={`/keluarga/${side.householdId}`}>
-        {t('matching.open-household')}
-      </a>
+      {blind ? null : (
+        <a class="source" href={`/keluarga/${side.householdId}`}>
+          {t('matching.open-household')}
+        </a>
+      )}
     </>
   )
 }

@@ -1,54 +1,62 @@
 import { useSignal } from '@preact/signals'
-import { useCallback, useEffect } from 'preact/hooks'
+import { useCallback } from 'preact/hooks'
 import { call } from '../call.ts'
-import { date } from '../format.ts'
-import { useLoad, useSending } from '../load.ts'
+import { type Loaded, useLoad } from '../load.ts'
 import { navigate, type ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { TextArea } from '../ui/field.tsx'
-import { Notice, ProblemNotice, Shown } from '../ui/notice.tsx'
+import { Notice, Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
-import { say } from '../ui/undo.tsx'
 import { Evidence } from './evidence.tsx'
+import { FieldChoices } from './field-choices.tsx'
+import { useUndo } from './last-step.ts'
 import {
-  decide,
-  listPath,
+  type Chosen,
+  listAddress,
+  listAsk,
   neighbours,
   type Pair,
-  pairPath,
-  pairStates,
-  takeBack,
+  type Review,
 } from './matching.ts'
 import { PairTable } from './pair-table.tsx'
+import { Proposal } from './proposal.tsx'
+import { Questions } from './questions-part.tsx'
+import { Related } from './related.tsx'
+import { Verdict } from './verdict.tsx'
 import './pair.css'
 
 /** One pair of families side by side: the evidence left, the verdict right and always in view. */
 export function Screen({ params, query }: ScreenProps) {
   const id = params.id ?? ''
-  const state = pairStates.find((each) => each === query.get('keadaan')) ?? 'queued'
+  const ask = listAsk(query)
   const pair = useLoad((signal) => call('GET /api/matches/:id', { params: { id }, signal }), [id])
-  const list = useLoad(
-    (signal) => call('GET /api/matches', { query: { state, sort: 'worth' }, signal }),
-    [state],
+  const review = useLoad(
+    (signal) => call('GET /api/matches/:id/review', { params: { id }, signal }),
+    [id],
   )
+  const list = useLoad((signal) => call('GET /api/matches', { query: ask, signal }), [id])
   const ids = list.value?.rows.map((row) => row.id) ?? []
   const { at, previous, next } = neighbours(ids, id)
-  const open = (to: string | undefined) => {
-    navigate(to === undefined ? listPath : pairPath(to, state))
+  const total = list.value?.total ?? 0
+  const open = useCallback(
+    (to: string | undefined) => navigate(listAddress(query, to)),
+    [query.toString()],
+  )
+  const back = useCallback(() => open(previous), [previous, open])
+  const skip = useCallback(() => openNext({ next, id, query }), [next, id, query.toString()])
+  const again = () => {
+    pair.again()
+    review.again()
   }
-  const back = useCallback(() => open(previous), [previous, state])
-  const skip = useCallback(() => open(next), [next, state])
-  useShortcut('j', t('matching.next'), next === undefined ? undefined : skip)
+  useShortcut('j', t('matching.next'), skip)
   useShortcut('k', t('matching.previous'), previous === undefined ? undefined : back)
+  useUndo(pair.value, (to) => (to === id ? again() : open(to)))
   const crumbs = [
-    { label: t('matching.title'), href: listPath },
-    { label: t(`matching.state.${state}`) },
-    ...(at < 0
-      ? []
-      : [{ label: t('matching.pair-of', { at: at + 1, total: list.value?.total ?? ids.length }) }]),
+    { label: t('matching.title'), href: listAddress(query) },
+    { label: t(`matching.state.${ask.state}`) },
+    ...(at < 0 ? [] : [{ label: t('matching.pair-of', { at: placeOf(ask.page, at), total }) }]),
   ]
   const actions = (
     <>
@@ -57,31 +65,106 @@ export function Screen({ params, query }: ScreenProps) {
           {t('matching.previous')} <kbd>K</kbd>
         </Button>
       )}
-      {next === undefined ? null : (
-        <Button small onPress={skip}>
-          {t('matching.next')} <kbd>J</kbd>
-        </Button>
-      )}
+      <Button small onPress={skip}>
+        {t('matching.next')} <kbd>J</kbd>
+      </Button>
     </>
   )
+  const lead = list.value === undefined ? null : <p>{t('matching.left', { count: total })}</p>
   return (
-    <Page title={t('matching.question')} crumbs={crumbs} actions={actions}>
+    <Page title={t('matching.question')} lead={lead} crumbs={crumbs} actions={actions}>
       <Shown of={pair}>
         {(value) =>
           // While the next pair loads, no button may speak about the one before.
           value.id !== id ? null : (
-            <div class="pair-page">
-              <div>
-                <PairTable pair={value} />
-                <Objections pair={value} />
-                <Evidence pair={value} />
-              </div>
-              <Verdict key={value.id} pair={value} onDone={skip} again={pair.again} />
-            </div>
+            <PairPage pair={value} review={review} query={query} onDone={skip} again={again} />
           )
         }
       </Shown>
     </Page>
+  )
+}
+
+function placeOf(page: number, at: number): number {
+  return (page - 1) * 50 + at + 1
+}
+
+/** The next pair of the list; at the end of a page, what has moved up or stands on the next one. */
+async function openNext(from: {
+  readonly next: string | undefined
+  readonly id: string
+  readonly query: URLSearchParams
+}): Promise<void> {
+  const { id, query } = from
+  if (from.next !== undefined) return navigate(listAddress(query, from.next))
+  const ask = listAsk(query)
+  const { rows, total, pageSize } = await call('GET /api/matches', { query: ask })
+  const moved = rows[rows.findIndex((row) => row.id === id) + 1]
+  if (moved !== undefined && moved.id !== id) return navigate(listAddress(query, moved.id))
+  const more = total > ask.page * pageSize
+  const onward = new URLSearchParams(query)
+  if (!more) onward.delete('page')
+  else onward.set('page', String(ask.page + 1))
+  if (!more) return navigate(listAddress(onward))
+  const following = await call('GET /api/matches', { query: listAsk(onward) })
+  navigate(listAddress(onward, following.rows[0]?.id))
+}
+
+function PairPage(props: {
+  readonly pair: Pair
+  readonly review: Loaded<Review>
+  readonly query: URLSearchParams
+  readonly onDone: () => unknown
+  readonly again: () => void
+}) {
+  const { pair, query, onDone, again } = props
+  const chosen = useSignal<Chosen>({})
+  const review = props.review.value
+  const decides = mayNow('match.decide')
+  const open = pair.state !== 'same' && pair.state !== 'different'
+  const proposal = review?.proposals.find((each) => each.state === 'open')
+  return (
+    <div class="pair-page">
+      <div>
+        <PairTable pair={pair} />
+        <Objections pair={pair} />
+        {review === undefined ? null : (
+          <>
+            <FieldChoices
+              fields={review.fields}
+              chosen={chosen.value}
+              {...(decides && open && proposal === undefined
+                ? {
+                    onChosen: (value: Chosen) => {
+                      chosen.value = value
+                    },
+                  }
+                : {})}
+              state={pair.state}
+            />
+            <Questions questions={review.questions} />
+          </>
+        )}
+        <Evidence pair={pair} />
+      </div>
+      <div class="pair-page__side">
+        {proposal !== undefined ? (
+          <Proposal key={pair.id} pair={pair} proposal={proposal} onDone={onDone} again={again} />
+        ) : (
+          <Verdict
+            key={pair.id}
+            pair={pair}
+            review={review}
+            chosen={chosen}
+            query={query}
+            onDone={onDone}
+            again={again}
+          />
+        )}
+        {review === undefined ? null : <Related related={review.related} query={query} />}
+      </div>
+      <Shown of={props.review}>{() => null}</Shown>
+    </div>
   )
 }
 
@@ -111,105 +194,4 @@ const objectionCodes = [
 function objectionWords(code: string): string {
   const known = objectionCodes.find((each) => each === code)
   return known === undefined ? code : t(`matching.objection.${known}`)
-}
-
-/** Reasons that were typed and not yet sent, by pair: skipping and coming back loses nothing. */
-const drafts = new Map<string, string>()
-const shortestReason = 5
-
-type VerdictProps = {
-  readonly pair: Pair
-  readonly onDone: () => void
-  readonly again: () => void
-}
-
-function Verdict({ pair, onDone, again }: VerdictProps) {
-  if (pair.state === 'same' || pair.state === 'different') {
-    return <Decided pair={pair} again={again} />
-  }
-  if (!mayNow('match.decide')) {
-    return (
-      <aside class="verdict">
-        <p>{t('matching.only-reading')}</p>
-      </aside>
-    )
-  }
-  return <Decide pair={pair} onDone={onDone} />
-}
-
-function Decided({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
-  const sending = useSending(async () => {
-    await takeBack(pair.id)
-    say(t('matching.undone'))
-    again()
-  })
-  return (
-    <aside class="verdict">
-      <h2>{t('matching.your-verdict')}</h2>
-      <p>
-        {t('matching.decided', {
-          name: pair.decidedByName ?? '–',
-          date: pair.decidedAt === null ? '–' : date(pair.decidedAt),
-          verdict: t(`matching.verdict-${pair.state === 'same' ? 'same' : 'different'}`),
-        })}
-      </p>
-      <p>{pair.reason}</p>
-      <ProblemNotice problem={sending.problem} />
-      {mayNow('match.decide') && pair.mayUndo ? (
-        <Button busy={sending.busy} onPress={() => sending.run()}>
-          {t('matching.take-back')}
-        </Button>
-      ) : null}
-    </aside>
-  )
-}
-
-function Decide({ pair, onDone }: { readonly pair: Pair; readonly onDone: () => void }) {
-  const reason = useSignal(drafts.get(pair.id) ?? '')
-  const wrong = useSignal<string | undefined>(undefined)
-  const sending = useSending(async (verdict: 'same' | 'different') => {
-    await decide(pair.id, verdict, reason.peek())
-    drafts.delete(pair.id)
-    const names = { left: pair.left.headName, right: pair.right.headName }
-    say(t(`matching.done-${verdict}`, names), async () => {
-      await takeBack(pair.id)
-      navigate(pairPath(pair.id, 'queued'))
-    })
-    onDone()
-  })
-  const choose = (verdict: 'same' | 'different') => {
-    const short = reason.peek().trim().length < shortestReason
-    wrong.value = short ? t('matching.reason-short') : undefined
-    if (short) document.querySelector<HTMLTextAreaElement>('.verdict textarea')?.focus()
-    else sending.run(verdict)
-  }
-  const same = useCallback(() => choose('same'), [pair.id])
-  const different = useCallback(() => choose('different'), [pair.id])
-  useShortcut(t('matching.key-same'), t('matching.say-same'), same)
-  useShortcut(t('matching.key-different'), t('matching.say-different'), different)
-  useEffect(() => {
-    drafts.set(pair.id, reason.value)
-  }, [reason.value])
-  return (
-    <form class="verdict" onSubmit={(event) => event.preventDefault()}>
-      <h2>{t('matching.your-verdict')}</h2>
-      <TextArea
-        label={t('matching.reason')}
-        hint={t('matching.reason-hint')}
-        value={reason.value}
-        wrong={wrong.value}
-        onValue={(value) => {
-          reason.value = value
-        }}
-      />
-      <ProblemNotice problem={sending.problem} />
-      <Button kind="main" busy={sending.busy} onPress={same}>
-        {t('matching.say-same')} <kbd>{t('matching.key-same').toUpperCase()}</kbd>
-      </Button>
-      <Button busy={sending.busy} onPress={different}>
-        {t('matching.say-different')} <kbd>{t('matching.key-different').toUpperCase()}</kbd>
-      </Button>
-      <p class="source">{t('matching.consequence')}</p>
-    </form>
-  )
 }

@@ -25,7 +25,7 @@ export function AidPart({ of }: { readonly of: Loaded<Reply | undefined> }) {
             caption={t('record.aid')}
             columns={columns()}
             rows={reply?.rows ?? []}
-            rowKey={(row) => row.roundId}
+            rowKey={(row) => `${row.roundId} ${row.partId}`}
             empty={<p>{t('record.aid-none')}</p>}
           />
         )}
@@ -61,6 +61,11 @@ function whatCell(row: Aid) {
       <Source>
         {[row.funder, t('record.aid-round', { no: row.roundNo, rounds: row.rounds })].join(' · ')}
       </Source>
+      {row.partOwn ? null : (
+        <Source>
+          <a href={`/keluarga/${row.partId}`}>{t('record.aid-part', { name: row.partName })}</a>
+        </Source>
+      )}
     </>
   )
 }

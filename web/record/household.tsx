@@ -24,6 +24,7 @@ import { Timeline } from '../ui/trail.tsx'
 import { AidPart } from './aid-part.tsx'
 import { DecisionPart, standingDecision } from './decision-part.tsx'
 import { historyOf, type Known } from './history.ts'
+import { ChosenFields, PartDecisions } from './merged-parts.tsx'
 import './household.css'
 
 export function Screen({ params }: ScreenProps) {
@@ -90,12 +91,18 @@ function Record({ household }: { readonly household: Household }) {
       <Truths household={household} />
       <div class="record">
         <div>
-          {mayNow('decision.read') ? <DecisionPart of={decision} /> : null}
+          {mayNow('decision.read') ? (
+            <>
+              <DecisionPart of={decision} />
+              <PartDecisions aliases={household.aliases} />
+            </>
+          ) : null}
           <Section title={t('record.members')}>
             <MemberTable members={household.members} />
           </Section>
           <Living household={household} />
           {mayNow('payment.read') ? <AidPart of={aid} /> : null}
+          <ChosenFields chosen={household.chosen} />
           <Sources household={household} />
         </div>
         <History known={known} />

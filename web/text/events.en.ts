@@ -98,6 +98,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'fact.waiting': '{value} to be looked at',
   'fact.applied': '{value} booked',
   'fact.visits': '{value} {value|visit|visits}',
+  'fact.new-persons': '{value} new {value|person|people}',
   'fact.unresolved': '{value} not resolved yet',
   'fact.taken-out': '{value} {value|family|families} taken out',
   'fact.failures': 'attempt {value}',

@@ -97,6 +97,7 @@ export const text = {
   'fact.waiting': '{value} menunggu dilihat',
   'fact.applied': '{value} dicatat',
   'fact.visits': '{value} kunjungan',
+  'fact.new-persons': '{value} orang baru',
   'fact.unresolved': '{value} belum diputus',
   'fact.taken-out': '{value} keluarga dikeluarkan',
   'fact.failures': 'kali ke-{value}',

@@ -1,11 +1,13 @@
 import { useRef } from 'preact/hooks'
+import { useLoad } from '../load.ts'
 import { matchPath, place, type Route } from '../router.ts'
 import { routes } from '../routes.tsx'
 import { mayNow, session } from '../session.ts'
-import { type TextKey, t } from '../text.ts'
+import { t } from '../text.ts'
 import { useCurrentInView } from './in-view.ts'
 
-type NavRoute = Route & { readonly nav: { readonly label: TextKey; readonly place: number } }
+type NavPlace = NonNullable<Route['nav']>
+type NavRoute = Route & { readonly nav: NavPlace }
 
 /** What the person may open from the navigation, in its order. */
 export function navRoutes(): readonly NavRoute[] {
@@ -27,12 +29,29 @@ export function Nav() {
             <li key={route.path}>
               <a href={route.path} aria-current={isWithin(route, path) ? 'page' : undefined}>
                 {t(route.nav.label)}
+                {route.nav.count === undefined ? null : (
+                  <Waiting count={route.nav.count} at={path} />
+                )}
               </a>
             </li>
           ))}
         </ul>
       </div>
     </nav>
+  )
+}
+
+/** How much waits, asked again on every page; nothing is said of nothing. */
+function Waiting(props: { readonly count: NonNullable<NavPlace['count']>; readonly at: string }) {
+  const loaded = useLoad(props.count, [props.at])
+  if (loaded.value === undefined || loaded.value === 0) return null
+  const words = t('nav.waiting', { count: loaded.value })
+  return (
+    <>
+      {' '}
+      <b aria-hidden="true">{loaded.value}</b>
+      <span class="vh">, {words}</span>
+    </>
   )
 }
 

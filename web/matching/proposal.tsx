@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals'
+import { useCallback } from 'preact/hooks'
+import { date } from '../format.ts'
+import { useSending } from '../load.ts'
+import { mayNow } from '../session.ts'
+import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
+import { ReasonDialog } from '../ui/reason-dialog.tsx'
+import { useShortcut } from '../ui/shortcuts.tsx'
+import { say } from '../ui/undo.tsx'
+import { AidNotice } from './aid-notice.tsx'
+import { confirmProposal, type Pair, type Review, rejectProposal, takeBack } from './matching.ts'
+
+type ProposalProps = {
+  readonly pair: Pair
+  readonly proposal: Review['proposals'][number]
+  readonly onDone: () => unknown
+  readonly again: () => void
+}
+
+/** What one person proposed, why two are needed, and what the second one can do. */
+export function Proposal({ pair, proposal, onDone, again }: ProposalProps) {
+  const said = { name: proposal.proposedByName ?? '–', date: date(proposal.proposedAt) }
+  return (
+    <aside class="verdict">
+      <h2>{t('matching.proposal')}</h2>
+      <p>{t(`matching.proposed-${proposal.verdict}`, said)}</p>
+      <p>{proposal.reason}</p>
+      <AidNotice aid={proposal.because} />
+      {!mayNow('match.decide') ? (
+        <p>{t('matching.only-reading')}</p>
+      ) : proposal.own ? (
+        <Own pair={pair} again={again} />
+      ) : (
+        <Settle pair={pair} onDone={onDone} />
+      )}
+    </aside>
+  )
+}
+
+function Own({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
+  const back = useSending(async () => {
+    await takeBack(pair.id)
+    say(t('matching.undone'))
+    again()
+  })
+  return (
+    <>
+      <p>{t('matching.proposal-own')}</p>
+      <ProblemNotice problem={back.problem} />
+      <Button busy={back.busy} onPress={() => back.run()}>
+        {t('matching.withdraw-proposal')}
+      </Button>
+    </>
+  )
+}
+
+function Settle({ pair, onDone }: { readonly pair: Pair; readonly onDone: () => unknown }) {
+  const rejecting = useSignal(false)
+  const confirming = useSending(async () => {
+    await confirmProposal(pair.id)
+    say(t('matching.done-confirmed'))
+    await onDone()
+  })
+  const confirm = useCallback(() => confirming.run(), [pair.id])
+  const reject = useCallback(() => {
+    rejecting.value = true
+  }, [pair.id])
+  useShortcut('1', t('matching.confirm'), confirm)
+  useShortcut('2', t('matching.reject'), reject)
+  return (
+    <>
+      <ProblemNotice problem={confirming.problem} />
+      <Button kind="main" busy={confirming.busy} onPress={confirm}>
+        {t('matching.confirm')} <kbd>1</kbd>
+      </Button>
+      <Button onPress={reject}>
+        {t('matching.reject')} <kbd>2</kbd>
+      </Button>
+      {rejecting.value ? (
+        <ReasonDialog
+          title={t('matching.reject')}
+          means={t('matching.reject-means')}
+          button={t('matching.reject')}
+          command={async (reason) => {
+            await rejectProposal(pair.id, reason)
+            say(t('matching.done-rejected'))
+            await onDone()
+          }}
+          onClose={() => {
+            rejecting.value = false
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
