@@ -16,6 +16,7 @@ export type TextFiles = {
   readonly programmes: typeof import('./text/programmes.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
   readonly matching: typeof import('./text/matching.id.ts').text
+  readonly quality: typeof import('./text/quality.id.ts').text
   readonly registry: typeof import('./text/registry.id.ts').text
   readonly shell: typeof import('./text/shell.id.ts').text
   readonly sources: typeof import('./text/sources.id.ts').text
