@@ -178,6 +178,8 @@ const newMember = z.object({
   /** Empty when none was shown, or what was typed is no NIK. */
   nationalIdMask: z.string(),
   withoutNationalId: z.boolean(),
+  /** What was typed as a NIK is none. */
+  numberIsWrong: z.boolean(),
   knownSaid: z.nullable(z.enum(knownSays)),
   /** The person of the registry that they became when the visit was taken over. */
   personId: z.nullable(z.string()),

@@ -89,6 +89,7 @@ export async function showNewMembers(
     return {
       ...rest,
       nationalIdMask: maskOf(db, keys, index === null ? null : cipher),
+      numberIsWrong: cipher !== null && index === null,
       known: [...(reasons[at] ?? [])].flatMap(([id, because]) => {
         const person = known.get(id)
         if (person === undefined) return []

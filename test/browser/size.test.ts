@@ -47,6 +47,17 @@ describe('the built pages', () => {
     expect(bytes).toBeLessThanOrEqual(mostScriptBytes)
   })
 
+  it('compare people on a phone with at most 5 kB of script, gzipped, when that is asked for', () => {
+    const manifest = readManifest()
+    const name = Object.keys(manifest).find((each) => each.endsWith('/known-among.ts')) ?? ''
+    const form = withImports(manifest, 'visits/visit-form.tsx')
+    expect(form.has(name)).toBe(false)
+    const bytes = gzipped(manifest, withImports(manifest, name))
+    process.stdout.write(`known among: ${bytes} bytes of script, gzipped\n`)
+    expect(bytes).toBeGreaterThan(1_000)
+    expect(bytes).toBeLessThanOrEqual(5_000)
+  })
+
   it('carry no script in the page itself, which the security policy would refuse', () => {
     const page = readFileSync(`${built}index.html`, 'utf8')
     const scripts = [...page.matchAll(/<script([^>]*)>([^<]*)/g)]

@@ -1,8 +1,12 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reading } from '../../server/database.ts'
+import { drainJobs } from '../../server/jobs.ts'
 import { newId } from '../../server/new-id.ts'
+import { listVisitMembersFound } from '../../server/visits/member-store.ts'
 import { otherVillage, sariVillage } from '../support/cast.ts'
 import { addFamily, type Family } from '../support/families.ts'
+import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
 import { visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -10,7 +14,7 @@ let world: World
 let owner: pg.Client
 
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({ demonstration: true })
   owner = new pg.Client({ connectionString: world.ownerUrl })
   await owner.connect()
 })
@@ -197,9 +201,9 @@ describe('a new member at the door', () => {
     ])
     const { newMembers } = await review(visit.id)
     expect(newMembers).toMatchObject([
-      { name: 'Ida Keliru', nationalIdMask: '', withoutNationalId: false },
+      { name: 'Ida Keliru', nationalIdMask: '', numberIsWrong: true },
       { name: 'Jana Keliru', nationalIdMask: '190199••••••••01' },
-      { name: 'Kaka Keliru', nationalIdMask: '', withoutNationalId: true },
+      { name: 'Kaka Keliru', nationalIdMask: '', numberIsWrong: false },
     ])
     await accept(visit.id)
     const masks = (await membersOf(made)).map((each: { name: string; nationalIdMask: string }) => [
@@ -265,12 +269,39 @@ describe('a new member at the door', () => {
     ])
   })
 
+  test('stays when a list that named the family is taken back', async () => {
+    const listed = { key: '190100081', name: 'DARMAWAN', nik: '1901991203700081' }
+    await enterList(world, 'satu.csv', [familyHeader, familyRow(listed)])
+    const second = await enterList(world, 'dua.csv', [
+      familyHeader,
+      familyRow({ ...listed, decile: 2 }),
+    ])
+    const found = await world.as('ratna').post('/api/households/search', { text: listed.key })
+    const householdId: string = found.body.rows[0]?.id
+    await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+    const member = { ...zubaidah, id: newId(), nationalId: '1901995204990081' }
+    const visit = visitOf(householdId, { newMembers: [member] })
+    await send(visit)
+    await accept(visit.id)
+    const members = async () =>
+      (await world.as('ratna').get(`/api/households/${householdId}`)).body.members
+    const before = await members()
+    expect(before).toHaveLength(2)
+    const reason = 'daftar tahun yang keliru'
+    await world.as('ratna').post(`/api/imports/${second}/withdraw`, { reason })
+    await drainJobs(world.house)
+    expect(await members()).toEqual(before)
+  })
+
   test('is not there for another verifier, and not more than twenty at one door', async () => {
     const made = await family('Juwita Batas')
     const visit = withMember(made)
     await send(visit)
     const notMine = await world.as('wati').post('/api/visits', withMember(made))
     expect(notMine.body.code).toBe('visits.not-your-family')
+    const seenBy = (name: 'budi' | 'wati') =>
+      reading(world.database, world.actor(name), (db) => listVisitMembersFound(db, visit.id))
+    expect([await seenBy('budi'), await seenBy('wati')].map((each) => each.length)).toEqual([1, 0])
     const many = Array.from({ length: 21 }, () => ({ ...zubaidah, id: newId() }))
     const tooMany = visitOf(made.householdId, { newMembers: many })
     expect((await world.as('budi').post('/api/visits', tooMany)).status).toBe(422)

@@ -13,6 +13,7 @@ const plain = {
   waitingRows: 'fact.waiting',
   applied: 'fact.applied',
   visits: 'fact.visits',
+  newPersons: 'fact.new-persons',
   unresolved: 'fact.unresolved',
   householdsTakenOut: 'fact.taken-out',
   failures: 'fact.failures',

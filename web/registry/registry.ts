@@ -40,7 +40,7 @@ export function resultWords(result: string): string {
   return findText(`result.${result}`) ?? result
 }
 
-/** What the search did not find and the page that checks a person takes over; never in an address. */
+/** What the search did not find, for the page that checks a person: in memory, in no address. */
 export const personToCheck = signal('')
 
 /** Numbers shown in full for a minute, by person or household; memory of this page only. */

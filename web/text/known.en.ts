@@ -11,6 +11,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'known.nik': 'NIK',
   'known.nik-hint': '16 digits, if there is one.',
   'known.born-on': 'Birth date',
+  'known.optional': 'May stay empty.',
   'known.sex': 'Sex',
   'known.sex-unknown': 'Not known yet',
   'known.sex.male': 'Male',

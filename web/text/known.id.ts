@@ -9,6 +9,7 @@ export const text = {
   'known.nik': 'NIK',
   'known.nik-hint': '16 angka, bila ada.',
   'known.born-on': 'Tanggal lahir',
+  'known.optional': 'Boleh kosong.',
   'known.sex': 'Jenis kelamin',
   'known.sex-unknown': 'Belum tahu',
   'known.sex.male': 'Laki-laki',

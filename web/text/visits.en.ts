@@ -220,6 +220,9 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.new-review-means':
     'They become members of this family when the visit is accepted. NIK masked.',
   'visits.new-became': 'a member by now',
+  'visits.new-number-elsewhere':
+    '{name}: this NIK stands in another family already. Look before you accept.',
+  'visits.new-number-wrong': 'what was written is no NIK',
   'visits.new-number-none': 'has no NIK yet',
   'visits.new-number-unseen': 'not shown',
   'visits.new-may-be': 'May be known',
@@ -230,7 +233,6 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.new-because.name': 'name and birth year alike',
   'visits.new-said-other': 'Verifier: another person',
   'visits.same-alike': 'a member alike: {name}',
-  'question.new-members': 'People who are not in the list',
   'finding.visits.new-unfinished': '{name}: name or relation lacks.',
   'finding.visits.new-nik-wrong':
     '{name}: the number is no NIK. Compare with the card; the person is kept without a NIK.',

@@ -215,6 +215,9 @@ export const text = {
   'visits.new-review-means':
     'Mereka menjadi anggota keluarga ini bila kunjungan diterima. NIK disamarkan.',
   'visits.new-became': 'sudah menjadi anggota',
+  'visits.new-number-elsewhere':
+    '{name}: NIK ini sudah ada di keluarga lain. Periksa sebelum menerima.',
+  'visits.new-number-wrong': 'yang ditulis bukan NIK',
   'visits.new-number-none': 'belum punya NIK',
   'visits.new-number-unseen': 'tidak diperlihatkan',
   'visits.new-may-be': 'Mungkin sudah dikenal',
@@ -225,7 +228,6 @@ export const text = {
   'visits.new-because.name': 'nama dan tahun lahir mirip',
   'visits.new-said-other': 'Petugas: ini orang lain',
   'visits.same-alike': 'anggota yang mirip: {name}',
-  'question.new-members': 'Orang yang tidak ada di daftar',
   'finding.visits.new-unfinished': '{name}: nama atau hubungan belum diisi.',
   'finding.visits.new-nik-wrong':
     '{name}: nomor yang ditulis bukan NIK. Cocokkan dengan kartunya; orangnya tetap tercatat tanpa NIK.',

@@ -17,7 +17,7 @@ export type Among = {
 
 let ready: { readonly of: readonly Task[]; readonly among: Among } | undefined
 
-/** The members of all tasks made ready for questions; the comparing comes only when it is needed. */
+/** The members of all tasks made ready; the comparing comes only when it is needed. */
 async function amongTasks(of: readonly Task[]): Promise<Among> {
   if (ready?.of === of) return ready.among
   const { keepPersons, knownAmong } = await import('../../core/matching/known-among.ts')

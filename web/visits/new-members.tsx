@@ -243,5 +243,5 @@ function hintOf(row: KnownPerson, here: boolean): string {
   const [, sure] = sureWords(row.probability)
   const reasons = reasonWords(row.evidence)
   const place = here ? t('visits.new-known-here') : factsOf(row)
-  return [sure, reasons, place].filter((each) => each !== '').join('. ')
+  return `${reasons === '' ? sure : `${sure}: ${reasons}`}. ${place}`
 }

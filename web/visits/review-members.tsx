@@ -63,8 +63,19 @@ function nameOf(member: Member) {
 
 function numberOf(member: Member) {
   if (member.nationalIdMask !== '') return <Masked value={member.nationalIdMask} />
-  const words = member.withoutNationalId ? 'visits.new-number-none' : 'visits.new-number-unseen'
-  return <span class="soft">{t(words)}</span>
+  return <span class="soft">{t(`visits.new-number-${whyNoNumber(member)}`)}</span>
+}
+
+function whyNoNumber(member: Member): 'none' | 'wrong' | 'unseen' {
+  if (member.withoutNationalId) return 'none'
+  return member.numberIsWrong ? 'wrong' : 'unseen'
+}
+
+/** Of whom the NIK stands in another family: the office looks before it takes the visit over. */
+export function numbersElsewhere(visit: Visit): readonly Member[] {
+  return visit.newMembers.filter((member) =>
+    member.known.some((each) => !each.here && each.because.includes('national-id')),
+  )
 }
 
 function MayBe({ member }: { readonly member: Member }) {

@@ -14,7 +14,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { Status } from '../ui/status.tsx'
 import { type Column, Table } from '../ui/table.tsx'
 import { say } from '../ui/undo.tsx'
-import { NewMembersFound } from './review-members.tsx'
+import { NewMembersFound, numbersElsewhere } from './review-members.tsx'
 
 type Visit = ReplyOf<'GET /api/visits/:id'>
 
@@ -120,7 +120,8 @@ function Acts({ visit, back }: { readonly visit: Visit; readonly back: string })
 }
 
 function Findings({ visit }: { readonly visit: Visit }) {
-  if (visit.findingList.length === 0) return null
+  const elsewhere = numbersElsewhere(visit)
+  if (visit.findingList.length + elsewhere.length === 0) return null
   return (
     <Notice is="warn" title={t('visits.findings')}>
       <ul>
@@ -129,6 +130,9 @@ function Findings({ visit }: { readonly visit: Visit }) {
             {findText(`question.${each.field}`) ?? ''}{' '}
             {findText(`finding.${each.code}`, each.detail ?? {}) ?? each.code}
           </li>
+        ))}
+        {elsewhere.map((member) => (
+          <li key={member.id}>{t('visits.new-number-elsewhere', { name: member.name })}</li>
         ))}
       </ul>
     </Notice>

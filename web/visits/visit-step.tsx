@@ -257,7 +257,7 @@ function CheckStep({ draft, onChange, onGo }: StepProps) {
       <ul>
         {findings.map((finding) => (
           <li key={`${finding.field} ${finding.code} ${finding.detail?.name ?? ''}`}>
-            <strong>{words(`question.${finding.field}`)}</strong>{' '}
+            <strong>{findText(`question.${finding.field}`)}</strong>{' '}
             {findText(`finding.${finding.code}`, finding.detail ?? {}) ?? finding.code}{' '}
             <Button small onPress={() => onGo(stepOf(finding.field))}>
               {t('visits.mend')}
