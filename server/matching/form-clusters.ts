@@ -3,6 +3,7 @@ import { isHeld } from '../../core/matching/review.ts'
 import type { Reader, Writer } from '../database.ts'
 import { listAliases } from './alias-store.ts'
 import { keepAliases } from './keep-aliases.ts'
+import { queueContradictions } from './queue-contradictions.ts'
 import { listPairsOf, type PairLine, setStates } from './store.ts'
 
 type Formed = Clusters & {
@@ -12,16 +13,29 @@ type Formed = Clusters & {
 
 /** Forms the clusters around a pair again and brings aliases and states to them. */
 export async function formAgain(db: Writer, pair: PairLine) {
-  const { aliases, refused, pairs, families } = await formAround(db, pair)
+  return bringTo(db, await formAround(db, [pair.left, pair.right], pair), 'verdict')
+}
+
+/** The same around families whose pairs the engine has judged anew. */
+export async function formAgainAround(db: Writer, families: readonly string[]) {
+  return bringTo(db, await formAround(db, families), 'matching')
+}
+
+async function bringTo(db: Writer, formed: Formed, because: 'verdict' | 'matching') {
+  const { aliases, refused, pairs, families } = formed
   const chained = new Set(refused.map((link) => `${link.left} ${link.right}`))
   const states = pairs
     .filter((each) => each.state === 'joined' || each.state === 'queued')
     .filter((each) => each.engineState === 'joined')
     .map((each) => ({ id: each.id, now: each.state, state: stateOf(each, chained) }))
     .filter((each) => each.now !== each.state)
-  if (states.length > 0) await setStates(db, states)
+  if (states.length > 0) {
+    await setStates(db, states)
+    // A joined pair that a quality label contradicts stays in the queue.
+    await queueContradictions(db)
+  }
   const standing = await listAliases(db, families)
-  return keepAliases(db, { standing, wanted: aliases, pairs, because: 'verdict', families })
+  return keepAliases(db, { standing, wanted: aliases, pairs, because, families })
 }
 
 /** Whether families would be merged or taken apart if the pair stood so. Writes nothing. */
@@ -30,16 +44,23 @@ export async function wouldMove(
   pair: PairLine,
   state: PairLine['state'],
 ): Promise<boolean> {
-  const { aliases, families } = await formAround(db, { ...pair, state })
+  const { aliases, families } = await formAround(db, [pair.left, pair.right], {
+    ...pair,
+    state,
+  })
   const standing = await listAliases(db, families)
   const now = new Map(standing.map((each) => [each.alias, each.household]))
   if (now.size !== aliases.size) return true
   return [...aliases].some(([alias, household]) => now.get(alias) !== household)
 }
 
-/** The clusters around a pair, the pair in the state that it is given with. */
-async function formAround(db: Reader, pair: PairLine): Promise<Formed> {
-  const { pairs, families } = await connected(db, pair)
+/** The clusters around families; a pair that is given stands as it is given. */
+async function formAround(
+  db: Reader,
+  around: readonly string[],
+  given?: PairLine,
+): Promise<Formed> {
+  const { pairs, families } = await connected(db, around, given)
   const links = pairs.map(linkOf).filter((link) => link !== undefined)
   return { ...formClusters(links), pairs, families }
 }
@@ -58,12 +79,12 @@ function linkOf(pair: PairLine): Link | undefined {
 }
 
 /** All families that pairs connect with these, and those pairs: what one verdict can move. */
-async function connected(db: Reader, pair: PairLine) {
-  let families = new Set([pair.left, pair.right])
+async function connected(db: Reader, around: readonly string[], given?: PairLine) {
+  let families = new Set(around)
   let pairs: PairLine[] = []
   for (let round = 0; round < farthest; round += 1) {
     const found = await listPairsOf(db, [...families])
-    pairs = found.map((each) => (each.id === pair.id ? { ...each, state: pair.state } : each))
+    pairs = found.map((each) => (each.id === given?.id ? { ...each, state: given.state } : each))
     const joining = pairs.filter((each) => each.state === 'same' || each.engineState === 'joined')
     const reached = new Set([...families, ...joining.flatMap((each) => [each.left, each.right])])
     if (reached.size === families.size) break

@@ -1,25 +1,29 @@
 import { createHash } from 'node:crypto'
-import { setImmediate as letOthersRun } from 'node:timers/promises'
 import { formClusters, type Link } from '../../core/matching/clusters.ts'
+import { isSmallList } from '../../core/matching/lookup/small-list.ts'
 import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { isHeld } from '../../core/matching/review.ts'
 import { bulkWorking } from '../bulk.ts'
 import { type Writer, working } from '../database.ts'
-import { record } from '../events.ts'
+import { addJob, record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import type { House } from '../route.ts'
 import { listAliases } from './alias-store.ts'
+import { draftOf } from './draft-pair.ts'
+import { countRegistry } from './family-store.ts'
+import { inSlices } from './in-slices.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { loadFamilies } from './load-families.ts'
+import { findStandingModel, insertModel } from './model-store.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { readLabels } from './read-labels.ts'
 import { keepSample, readFamilyLists, seedOf } from './save-sample.ts'
 import {
+  listFamiliesOfImport,
   listLeftFamilies,
   listPairs,
   lockMatching,
-  type PairDraft,
   type PairLine,
   savePairs,
   withdrawPairs,
@@ -28,12 +32,14 @@ import {
 /**
  * Matches the whole registry again after a list has entered: families against families, with the
  * persons that are known by now. Comparing needs no lock; what it found is written in one
- * transaction with one event, under verdicts of persons that are read there.
+ * transaction with one event, under verdicts of persons that are read there. A list that is small
+ * beside the registry is matched by itself instead (`match-new`).
  */
 export async function matchImport(
   house: House,
   job: { readonly tenantId: number; readonly importId: string | null },
 ): Promise<void> {
+  if (await isLeftToSmall(house, job)) return
   const keys = house.keyring.of(job.tenantId)
   const families = await bulkWorking(house.database, job.tenantId, (db) => loadFamilies(db, keys))
   const { labels, lists } = await working(house.database, job.tenantId, async (db) => ({
@@ -50,6 +56,7 @@ export async function matchImport(
     const run = { families, matching, aliases: aliasesNow, lists: lists.lists, seed }
     await keepSample(db, { ...run, importId: job.importId })
     await queueContradictions(db)
+    await insertModel(db, { model: matching.model, families: families.count })
     await record(db, {
       name: 'import.matched',
       subject: job.importId ?? undefined,
@@ -57,6 +64,7 @@ export async function matchImport(
         families: families.count,
         persons: families.persons,
         compared: matching.compared,
+        whole: true,
         ruleVersion: matching.model.version,
         ...kept,
       },
@@ -64,18 +72,21 @@ export async function matchImport(
   })
 }
 
-const sliceMs = 12
-
-/** Runs a long calculation in slices, so that requests are answered in between. */
-async function inSlices<Result>(steps: Generator<void, Result>): Promise<Result> {
-  let began = performance.now()
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    if (performance.now() - began < sliceMs) continue
-    await letOthersRun()
-    began = performance.now()
-  }
+/** Hands a list that is small beside the registry on to the index in the server's memory. */
+async function isLeftToSmall(
+  house: House,
+  job: { readonly tenantId: number; readonly importId: string | null },
+): Promise<boolean> {
+  const { tenantId, importId } = job
+  if (importId === null) return false
+  return working(house.database, tenantId, async (db) => {
+    const standing = await findStandingModel(db)
+    const { households: registry } = await countRegistry(db)
+    const list = (await listFamiliesOfImport(db, importId)).length
+    if (!isSmallList({ list, registry, learntFrom: standing?.families })) return false
+    await addJob(db, 'match-new', { tenantId, subject: importId })
+    return true
+  })
 }
 
 async function keepMatching(db: Writer, matching: Matching) {
@@ -85,7 +96,9 @@ async function keepMatching(db: Writer, matching: Matching) {
   const links = linksOf(matching.pairs, standing.filter(stays))
   const { aliases, refused } = formClusters(links)
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
-  const drafts = matching.pairs.map((pair) => draftOf(pair, matching, chained))
+  const drafts = matching.pairs.map((pair) =>
+    draftOf(pair, matching.model, chained.has(keyOf(pair.left, pair.right))),
+  )
   for (let at = 0; at < drafts.length; at += rowsAtOnce) {
     await savePairs(db, drafts.slice(at, at + rowsAtOnce), matching.model.version)
   }
@@ -134,25 +147,6 @@ function linksOf(found: readonly FoundPair[], standing: readonly PairLine[]): Li
     links.push({ left, right, probability: explanation.probability, state })
   }
   return links
-}
-
-function draftOf(pair: FoundPair, matching: Matching, chained: ReadonlySet<string>): PairDraft {
-  const { left, right, is, explanation, objections } = pair
-  const evidence = {
-    priorBits: matching.model.priorBits,
-    lines: explanation.evidence,
-    objections: chained.has(keyOf(left, right)) ? [...objections, 'would-chain'] : objections,
-  }
-  return {
-    id: newId<'match-pair'>(),
-    left,
-    right,
-    weight: explanation.weight,
-    probability: explanation.probability,
-    evidence: JSON.stringify(evidence),
-    state: chained.has(keyOf(left, right)) ? 'queued' : is,
-    engineState: is,
-  }
 }
 
 function keyOf(left: string, right: string): string {

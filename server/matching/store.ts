@@ -81,8 +81,38 @@ export function listPairsOf(db: Reader, households: readonly string[]): Promise<
           select from entas.household
           where household.tenant_id = ${db.tenantId} and household.state = 'withdrawn'
             and household.id in (left_household_id, right_household_id))
-      limit 10000`,
+      limit ${pairLimit}`,
   )
+}
+
+/** Pairs that touch one of these families and that the engine has not taken back. */
+export function listEnginePairsOf(db: Reader, households: readonly string[]): Promise<PairLine[]> {
+  return rows<PairLine>(
+    db,
+    sql`
+      select id, left_household_id as left, right_household_id as right, probability, state,
+        engine_state as "engineState"
+      from entas.match_pair
+      where tenant_id = ${db.tenantId}
+        and engine_state <> 'withdrawn'
+        and (left_household_id = any(${[...households]}::uuid[])
+          or right_household_id = any(${[...households]}::uuid[]))
+      limit ${pairLimit}`,
+  )
+}
+
+/** The families that the rows of a list became or joined. No limit: a list is matched whole. */
+export async function listFamiliesOfImport(db: Reader, importId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+      select distinct household_id as id
+      from entas.import_row
+      where tenant_id = ${db.tenantId}
+        and import_id = ${importId}
+        and household_id is not null`,
+  )
+  return found.map((row) => row.id)
 }
 
 export function findPair(db: Reader, id: string) {

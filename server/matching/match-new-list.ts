@@ -1,0 +1,79 @@
+import type { FoundPair } from '../../core/matching/match-families.ts'
+import type { Model } from '../../core/matching/model.ts'
+import { type Writer, working } from '../database.ts'
+import { record } from '../events.ts'
+import type { House } from '../route.ts'
+import { draftOf } from './draft-pair.ts'
+import { formAgainAround } from './form-clusters.ts'
+import { lookupOf } from './lookup/registry-lookup.ts'
+import { findStandingModel } from './model-store.ts'
+import {
+  listEnginePairsOf,
+  listFamiliesOfImport,
+  lockMatching,
+  savePairs,
+  withdrawPairs,
+} from './store.ts'
+
+/**
+ * Matches the families of one list with all others, by the index in this process and the standing
+ * model: what it costs hangs on the list, not on the registry. Pairs of other families stay as they
+ * are, and so do verdicts of persons.
+ */
+export async function matchNewList(
+  house: House,
+  job: { readonly tenantId: number; readonly importId: string },
+): Promise<void> {
+  const { tenantId, importId } = job
+  const given = await working(house.database, tenantId, async (db) => {
+    const ids = await listFamiliesOfImport(db, importId)
+    const standing = await listEnginePairsOf(db, ids)
+    return { ids, pairs: standing.map((pair) => [pair.left, pair.right] as const) }
+  })
+  const found = await lookupOf(house).matchNew(tenantId, given)
+  await working(house.database, tenantId, async (db) => {
+    await lockMatching(db)
+    const standing = await findStandingModel(db)
+    if (standing === undefined) throw new Error('the standing model is gone')
+    const changed = await keepFound(db, { found, ids: given.ids, model: standing.model })
+    await record(db, {
+      name: 'import.matched',
+      subject: importId,
+      detail: {
+        families: given.ids.length,
+        whole: false,
+        ruleVersion: standing.model.version,
+        joined: found.filter((pair) => pair.is === 'joined').length,
+        queued: found.filter((pair) => pair.is === 'queued').length,
+        ...changed,
+      },
+    })
+  })
+}
+
+const rowsAtOnce = 2000
+
+async function keepFound(
+  db: Writer,
+  kept: {
+    readonly found: readonly FoundPair[]
+    readonly ids: readonly string[]
+    readonly model: Model
+  },
+) {
+  const { found, ids, model } = kept
+  const judged = new Set(found.map((pair) => `${pair.left} ${pair.right}`))
+  const standing = await listEnginePairsOf(db, ids)
+  const gone = standing.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
+  for (let at = 0; at < found.length; at += rowsAtOnce) {
+    const drafts = found.slice(at, at + rowsAtOnce).map((pair) => draftOf(pair, model, false))
+    await savePairs(db, drafts, model.version)
+  }
+  if (gone.length > 0)
+    await withdrawPairs(
+      db,
+      gone.map((pair) => pair.id),
+    )
+  const around = new Set([...ids, ...found.flatMap((pair) => [pair.left, pair.right])])
+  return formAgainAround(db, [...around])
+}

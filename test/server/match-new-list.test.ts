@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
+import { matchLists } from '../support/matching-seed.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ demonstration: true })
+  const lines = Array.from({ length: 2_200 }, (_, at) => rowOf(at))
+  await enterList(world, 'semua.csv', [familyHeader, ...lines])
+}, 60_000)
+afterAll(() => world.close())
+
+const given = 'SUPARMAN ROSDIANA HASBULLAH MARIANA ZULKIFLI YUNUS DARMAWAN RATIH'.split(' ')
+const behind = 'TARIGAN PRATAMA HARAHAP LESTARI GUNAWAN SIREGAR WIJAYA'.split(' ')
+
+function rowOf(at: number, change: { readonly key?: string } = {}): string {
+  const year = 1950 + ((at * 7) % 50)
+  const [day, month] = [10 + (at % 18), String(1 + (at % 12)).padStart(2, '0')]
+  return familyRow({
+    key: change.key ?? `K${at}`,
+    name: `${given[at % 8]} ${behind[(at * 3) % 7]} ${given[(at >> 3) % 8]}`,
+    nik: `190199${day}${month}${year % 100}${String(at).padStart(4, '0')}`,
+    born: `${year}-${month}-${day}`,
+    address: `DUSUN ${behind[(at >> 2) % 7]} RT ${at % 30}`,
+  })
+}
+
+async function lastMatching() {
+  const found = await sql<{ detail: Record<string, unknown> }>`
+    select detail from entas.event where tenant_id = 1 and name = 'import.matched'
+    order by recorded_at desc limit 1`.execute(world.database.job)
+  return found.rows[0]?.detail
+}
+
+async function aliases(): Promise<readonly string[]> {
+  const found = await sql<{ pair: string }>`
+    select alias_id || ' ' || household_id as pair from entas.household_alias
+    where tenant_id = 1 and removed_at is null order by 1`.execute(world.database.job)
+  return found.rows.map((row) => row.pair)
+}
+
+test('a small list is matched by itself and finds what the whole would', async () => {
+  expect(await lastMatching()).toMatchObject({ whole: true, families: 2_200 })
+  const before = await aliases()
+  const doubles = Array.from({ length: 10 }, (_, at) => rowOf(31 + at * 31, { key: `L${at}` }))
+  const strangers = Array.from({ length: 10 }, (_, at) => rowOf(5_000 + at, { key: `S${at}` }))
+  const list = await enterList(world, 'susulan.csv', [familyHeader, ...doubles, ...strangers])
+  expect(await lastMatching()).toMatchObject({ whole: false, families: 20, aliasesAdded: 10 })
+  const after = await aliases()
+  expect(after.filter((pair) => before.includes(pair))).toEqual(before)
+
+  await matchLists(world)
+  expect(await lastMatching()).toMatchObject({ whole: true, aliasesAdded: 0, aliasesRemoved: 0 })
+  expect(await aliases()).toEqual(after)
+
+  await world.as('ratna').post(`/api/imports/${list}/withdraw`, { reason: 'daftar keliru' })
+  await matchLists(world)
+  expect(await aliases()).toEqual(before)
+})
+
+test('a verdict outlives a small list that names the family again', async () => {
+  const again = rowOf(77, { key: 'V1' })
+  await enterList(world, 'satu.csv', [familyHeader, again])
+  const [joined] = (await world.as('ratna').get('/api/matches?state=joined')).body.rows.filter(
+    (row: { left: { headName: string } }) => again.includes(row.left.headName),
+  )
+  const apart = { verdict: 'different', reason: 'dua keluarga yang berbeda' }
+  expect((await world.as('ratna').post(`/api/matches/${joined.id}/decision`, apart)).status).toBe(
+    200,
+  )
+  const standing = await aliases()
+  await enterList(world, 'dua.csv', [familyHeader, rowOf(77, { key: 'V1' }), rowOf(9_000)])
+  expect(await lastMatching()).toMatchObject({ whole: false })
+  expect((await world.as('ratna').get(`/api/matches/${joined.id}`)).body.state).toBe('different')
+  expect((await aliases()).filter((pair) => standing.includes(pair))).toEqual(standing)
+  expect(world.failures).toEqual([])
+})
