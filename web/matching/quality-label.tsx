@@ -42,13 +42,14 @@ export function Screen({ params, query }: ScreenProps) {
   ]
   const labels = next.value?.labels ?? 0
   const needed = next.value?.needed ?? 0
-  const lead = (
-    <p aria-live="polite">
-      {needed > 0
-        ? t('quality.progress-needed', { labels, needed })
-        : t('quality.progress', { labels })}
-    </p>
-  )
+  const lead =
+    next.value === undefined ? undefined : (
+      <p aria-live="polite">
+        {needed > 0
+          ? t('quality.progress-needed', { labels, needed })
+          : t('quality.progress', { labels })}
+      </p>
+    )
   const actions = mayUndo ? (
     <Button small busy={back.busy} onPress={undo}>
       {t('quality.undo')} <kbd>U</kbd>

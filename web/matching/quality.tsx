@@ -80,7 +80,7 @@ function Figures({ quality }: { readonly quality: Quality }) {
         )}
       </Section>
       <Section title={t('quality.covers')}>
-        <ul>
+        <ul class="quality-covers">
           <li>
             {t('quality.covered', {
               considered: registry.considered,
