@@ -8,7 +8,9 @@ import {
   type Width,
 } from '../support/browser.ts'
 import { otherVillage } from '../support/cast.ts'
+import { seedDecree } from '../support/decree-seed.ts'
 import { listFamily, matchLists, strangers } from '../support/matching-seed.ts'
+import { addPair } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 describe.skipIf(!hasChromium)('doubles side by side', () => {
@@ -50,22 +52,104 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     expect(await isTooWide(page)).toBe(false)
   })
 
-  it('Ratna decides with the keyboard and takes it back within ten seconds', async () => {
+  it('Ratna decides with the keyboard, the next pair opens, and one key takes it back', async () => {
     const page = await chrome.open({ as: 'ratna', path: '/data-ganda' })
     await page.locator('tbody a').first().click()
     await page.locator('.weigh').waitFor()
-    await page.keyboard.press('s')
+    const before = await world.as('ratna').get('/api/matches/counts')
+    const first = page.url()
+    await page.getByText(`Sisa ${before.body.open} pasangan.`).waitFor()
+    await page.keyboard.press('1')
     await page.getByText('Tulis alasan paling sedikit lima huruf').waitFor()
     await page.keyboard.type('Kepala dusun mengenal orang ini')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Ya, keluarga yang sama' }).press('Enter')
+    await page.keyboard.press('Control+Enter')
     await page.getByText('Disatukan:').waitFor()
     const counts = await world.as('ratna').get('/api/matches/counts')
     expect(counts.body.same).toBe(1)
-    await page.getByRole('button', { name: 'Urungkan' }).click()
+    await page.getByText(`Sisa ${before.body.open - 1} pasangan.`).waitFor()
+    expect(page.url()).not.toBe(first)
+    await page.keyboard.press('u')
+    await page.waitForURL(first)
     await expect
       .poll(async () => (await world.as('ratna').get('/api/matches/counts')).body.same)
       .toBe(0)
+    await page.keyboard.press('j')
+    await page.waitForURL((url) => url.href !== first)
+    await page.getByRole('button', { name: 'Sebelumnya' }).waitFor()
+    await page.keyboard.press('k')
+    await page.waitForURL(first)
+  })
+
+  it('the choice of a field goes with the verdict', async () => {
+    const page = await chrome.open({ as: 'ratna', path: '/data-ganda' })
+    await page.locator('tbody a').first().click()
+    const choices = page.locator('.choices fieldset').first()
+    await choices.getByRole('radio').nth(1).check()
+    await page.getByLabel('Alasan, atau pertanyaan').fill('Nama di kartu keluarga')
+    const id = page.url().split('/').at(-1)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('1')
+    await page.getByText('Disatukan:').waitFor()
+    const { body } = await world.as('ratna').get(`/api/matches/${id}/review`)
+    expect(body.fields[0]).toMatchObject({ field: 'head-name', chosen: 'right' })
+    const shown = await world.as('ratna').get(`/api/matches/${id}`)
+    const record = await chrome.open({
+      as: 'ratna',
+      path: `/keluarga/${shown.body.left.householdId}`,
+    })
+    await record.getByText('dipilih oleh Ratna Dinsos').first().waitFor()
+    expect(await seriousFindings(record)).toEqual([])
+    await world.as('ratna').post(`/api/matches/${id}/undo`)
+  })
+
+  it.each<[Width, 'id' | 'en', string]>([
+    ['phone', 'id', 'Kirim jawaban'],
+    ['desk', 'en', 'Send the answer'],
+  ])('Sari answers for her village, and Ratna reads it: %s, %s', async (width, language, send) => {
+    const queue = await world.as('ratna').get('/api/matches?state=queued')
+    const id = queue.body.rows[0].id
+    const note = `Apakah ini orang yang sama? (${width})`
+    await world.as('ratna').post(`/api/matches/${id}/question`, { note })
+    const page = await chrome.open({ as: 'sari', width, language, path: '/pertanyaan' })
+    await page.getByRole('heading', { name: note }).waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+    await page.locator('.nav__count', { hasText: '1' }).waitFor()
+    await page.getByRole('radio').nth(1).check()
+    await page.getByRole('button', { name: send }).click()
+    await page.locator('.empty').waitFor()
+    const office = await chrome.open({ as: 'ratna', width, language, path: `/data-ganda/${id}` })
+    await office.getByText('Sari Operator').first().waitFor()
+    expect(await seriousFindings(office)).toEqual([])
+    expect(await isTooWide(office)).toBe(false)
+    await world.as('ratna').post(`/api/matches/${id}/undo`)
+  })
+
+  it.each<[Width, 'id' | 'en', string]>([
+    ['phone', 'id', 'Sahkan usulan'],
+    ['desk', 'en', 'Confirm the proposal'],
+  ])('Hendra confirms what Ratna proposed: %s, %s', async (width, language, confirm) => {
+    const seed = await seedDecree(world, { families: 1, number: `188.45/${width}` })
+    const named = seed.families[0]?.householdId ?? ''
+    const head = { name: `Rosmiati ${width}`, bornOn: '1976-05-12' }
+    const other = await listFamily(world, { head, village: otherVillage })
+    const id = await addPair(world, [named, other])
+    const page = await chrome.open({ as: 'ratna', width, language, path: `/data-ganda/${id}` })
+    await page.getByText(`188.45/${width}`).waitFor()
+    await page.locator('.verdict textarea').fill('Kepala dusun mengenal orang ini')
+    await page.locator('.verdict button').first().click()
+    await page.locator('.toast').waitFor()
+    const own = await chrome.open({ as: 'ratna', width, language, path: `/data-ganda/${id}` })
+    await own.getByText('Kepala dusun mengenal').waitFor()
+    expect(await own.getByRole('button', { name: confirm }).count()).toBe(0)
+    const second = await chrome.open({ as: 'hendra', width, language, path: `/data-ganda/${id}` })
+    await second.getByRole('button', { name: confirm }).waitFor()
+    expect(await seriousFindings(second)).toEqual([])
+    expect(await isTooWide(second)).toBe(false)
+    await second.getByRole('button', { name: confirm }).click()
+    await expect
+      .poll(async () => (await world.as('ratna').get(`/api/matches/${id}`)).body.state)
+      .toBe('same')
   })
 
   it('an empty state says who brings what', async () => {

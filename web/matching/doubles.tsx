@@ -80,7 +80,7 @@ function Filters({ ask }: { readonly ask: ListAsk }) {
   const decided = state === 'same' || state === 'different'
   return (
     <>
-      <div class="toolbar">
+      <div class="toolbar pairs-toolbar">
         {inQueue ? (
           <PlainChoice
             label={t('matching.mark')}

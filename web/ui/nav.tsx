@@ -47,11 +47,11 @@ function Waiting(props: { readonly count: NonNullable<NavPlace['count']>; readon
   if (loaded.value === undefined || loaded.value === 0) return null
   const words = t('nav.waiting', { count: loaded.value })
   return (
-    <>
+    <span class="nav__count">
       {' '}
       <b aria-hidden="true">{loaded.value}</b>
       <span class="vh">, {words}</span>
-    </>
+    </span>
   )
 }
 
