@@ -6,6 +6,7 @@ import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { type Chance, chanceOf } from '../../command/demonstration/chance.ts'
 import { enterDoor } from '../../command/demonstration/door-client.ts'
 import { makeCast } from '../../command/demonstration/play-cast.ts'
@@ -14,7 +15,11 @@ import { dottedAreaCode } from '../../core/areas/area-scope.ts'
 import { parsePlainDate } from '../../core/kernel/plain-date.ts'
 import { matchingContract } from '../../core/matching/contract.ts'
 import type { PersonAsked } from '../../core/matching/lookup/find-known.ts'
+import { startingModel } from '../../core/matching/model.ts'
+import { weights2026 } from '../../core/matching/parameters/weights.ts'
+import { rows, working } from '../../server/database.ts'
 import { IndexKeeper } from '../../server/matching/lookup/index-keeper.ts'
+import { insertModel } from '../../server/matching/model-store.ts'
 import type { House } from '../../server/route.ts'
 import { elsewhereOf, familiesOf } from './people.ts'
 import { type Elsewhere, type Person, withErrors } from './person-errors.ts'
@@ -27,6 +32,8 @@ export type OneRecord = {
   readonly serverMb: number
   readonly inProcessMs: Quantiles
   readonly overHttpMs: Quantiles
+  /** A list of so many families of the registry matched with all others; seconds. */
+  readonly newList: { readonly families: number; readonly seconds: number }
   /** Share of the asked whose own record came first, of those who are there with errors. */
   readonly foundFirst: number
   readonly load: readonly [number, number]
@@ -62,6 +69,7 @@ async function measure(dataDirectory: string): Promise<OneRecord> {
     const inProcess = await timeEach(asked, async ({ question }) => {
       await keeper.known(demonstrationTenant, question)
     })
+    const newList = await matchList(house, keeper, families)
     return {
       families,
       persons,
@@ -69,12 +77,35 @@ async function measure(dataDirectory: string): Promise<OneRecord> {
       serverMb,
       inProcessMs: quantiles(inProcess),
       overHttpMs: quantiles(overHttp),
+      newList,
       foundFirst: first / asked.length,
       load: [before, loadNow()],
     }
   } finally {
     await stage.stop()
   }
+}
+
+const familiesInList = 1_000
+
+/** As though a list had named some families again, by the model that matching begins with. */
+async function matchList(house: House, keeper: IndexKeeper, families: number) {
+  const model = startingModel(weights2026, families)
+  const ids = await working(house.database, demonstrationTenant, async (db) => {
+    await insertModel(db, { model, families })
+    const found = await rows<{ id: string }>(
+      db,
+      sql`
+        select id from entas.household
+        where tenant_id = ${db.tenantId}
+        order by md5(id::text)
+        limit ${familiesInList}`,
+    )
+    return found.map((row) => row.id)
+  })
+  const began = performance.now()
+  await keeper.matchNew(demonstrationTenant, { ids, pairs: [] })
+  return { families: ids.length, seconds: (performance.now() - began) / 1000 }
 }
 
 /** The registry, by a process of its own: its memory is not the server's. */

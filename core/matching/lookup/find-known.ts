@@ -42,47 +42,66 @@ export function findKnown(
   }
   return withGuest(index.families, guest, (place) => {
     const person = index.families.firstPerson[place] ?? 0
-    const scored = bestCandidates(index, person).map((other) => weigh(index, model, person, other))
+    const scored = bestCandidates(index, person, forms).map((other) =>
+      weigh(index, model, person, other),
+    )
     return shareOut(index, scored)
   })
 }
 
 const noId = '00000000-0000-0000-0000-000000000000'
 
-/** Persons that share keys with one, by their points; at most `mostCompared`. */
-export function bestCandidates(index: RegistryIndex, person: number): readonly number[] {
+/** How widely somebody is looked for. */
+export type Search = {
+  /** All ways when it is left out. */
+  readonly ways?: ReadonlySet<WayToFind>
+  /** Whether words that are one slip from those of the name are looked under too. */
+  readonly alike: boolean
+  readonly fewestPoints: number
+  readonly most: number
+}
+
+/** A form may hold little and that little wrong. */
+const forms: Search = { alike: true, fewestPoints: 12, most: 200 }
+
+/** Persons that share keys with one, by their points. */
+export function bestCandidates(
+  index: RegistryIndex,
+  person: number,
+  search: Search,
+): readonly number[] {
   const points = new Map<number, number>()
   const own = index.families.family[person] ?? 0
   const addPoints = (key: number, way: WayToFind) => {
+    if (search.ways?.has(way) === false) return
     visitPersons(index, key, (other) => {
       points.set(other, (points.get(other) ?? 0) + waysToFind[way])
     })
   }
   eachKeyOf(index.families, person, addPoints)
-  addNearKeys(index, person, addPoints)
+  addTurned(index, person, addPoints)
+  if (search.alike) addAlike(index, person, addPoints)
   const found: { readonly person: number; readonly points: number }[] = []
   for (const [other, sum] of points) {
+    if (sum < search.fewestPoints) continue
     const family = index.families.family[other] ?? 0
-    if (sum < fewestPoints || family === own || index.gone.has(family)) continue
-    found.push({ person: other, points: sum })
+    if (family !== own && !index.gone.has(family)) found.push({ person: other, points: sum })
   }
   found.sort((one, other) => other.points - one.points || one.person - other.person)
-  return found.slice(0, mostCompared).map((each) => each.person)
+  return found.slice(0, search.most).map((each) => each.person)
 }
 
-const fewestPoints = 12
-const mostCompared = 200
+type AddPoints = (key: number, way: WayToFind) => void
 
-/** Day and month turned round, and the words of the registry one slip from those of the name. */
-function addNearKeys(
-  index: RegistryIndex,
-  person: number,
-  add: (key: number, way: WayToFind) => void,
-): void {
-  const { families } = index
-  const born = families.born[person] ?? 0
+function addTurned(index: RegistryIndex, person: number, add: AddPoints): void {
+  const born = index.families.born[person] ?? 0
   const turned = turnedDay(born)
   if (turned !== born) add(bornKey(turned), 'born')
+}
+
+/** The words of the registry one slip from those of the name. */
+function addAlike(index: RegistryIndex, person: number, add: AddPoints): void {
+  const { families } = index
   const end = families.nameStart[person + 1] ?? 0
   for (let at = families.nameStart[person] ?? 0; at < end; at += 1) {
     const word = families.words[families.nameWords[at] ?? 0] ?? ''

@@ -1,6 +1,6 @@
 import { type FoundPair, judge } from '../match-families.ts'
 import type { Model } from '../model.ts'
-import { bestCandidates } from './find-known.ts'
+import { bestCandidates, type Search } from './find-known.ts'
 import { placeOf, type RegistryIndex } from './registry-index.ts'
 
 export type NewFamilies = {
@@ -49,14 +49,21 @@ function familiesLike(index: RegistryIndex, place: number): ReadonlySet<number> 
   const head = families.firstPerson[place] ?? 0
   const end = families.firstPerson[place + 1] ?? 0
   for (let person = head; person < end; person += 1) {
-    const most = person === head ? mostOfHead : mostOfMember
-    for (const other of bestCandidates(index, person).slice(0, most)) {
+    const search = person === head ? ofHeads : ofMembers
+    for (const other of bestCandidates(index, person, search)) {
       others.add(families.family[other] ?? 0)
     }
   }
   return others
 }
 
-/** Heads are what pairs of families are compared by; members bring in who changed the head. */
-const mostOfHead = 100
-const mostOfMember = 20
+/** Heads are what pairs of families are compared by; two ways must speak for one. */
+const ofHeads: Search = { alike: false, fewestPoints: 16, most: 80 }
+
+/** Members bring in who changed the head: by the number, or by a word with the date. */
+const ofMembers: Search = {
+  ways: new Set(['national-id', 'born', 'word-year']),
+  alike: false,
+  fewestPoints: 26,
+  most: 20,
+}
