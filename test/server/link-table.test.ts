@@ -111,15 +111,21 @@ it(`finds the doubles that were made, without labels (seed ${seed})`, async () =
 it('explains a pair by weights that add up to what it weighs, the same from both sides', async () => {
   const { header, lines } = people(3000)
   const linked = await link([fileOf('explained.csv', header, lines)])
+  let inGroups = 0
   for (const [at, left] of [...linked.pairs.left.entries()].slice(0, 200)) {
     const right = linked.pairs.right[at] ?? 0
     const why = linked.explain(left, right)
     expect(linked.explain(right, left)).toEqual(why)
-    expect(why.probability).toBeCloseTo(linked.pairs.probability[at] ?? 0, 5)
-    const bits = why.fields.reduce((sum, field) => sum + field.bits, why.before)
+    const bits = why.fields.reduce((sum, field) => sum + field.bits, why.before + why.besides)
+    expect(bits).toBeCloseTo(why.weight, 5)
+    expect(why.probability).toBeCloseTo(1 / (1 + 2 ** -why.weight), 6)
     // Other stories than the likeliest take a share of the odds.
-    expect(Math.abs(bits - (linked.pairs.weight[at] ?? 0))).toBeLessThan(1.6)
+    expect(Math.abs(why.besides)).toBeLessThan(1.6)
+    // The group of a pair may speak for it too, never against it.
+    expect(linked.pairs.weight[at] ?? 0).toBeGreaterThan(why.weight - 1e-4)
+    if (linked.pairs.weight[at] !== Math.fround(why.weight)) inGroups += 1
   }
+  expect(inGroups).toBeLessThan(100)
 })
 
 it('links two lists across only', async () => {

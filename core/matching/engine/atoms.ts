@@ -8,6 +8,8 @@ import type { Words } from './words.ts'
 /** A part of a value that two records of one person may share though the whole differs. */
 export type Atom = {
   readonly name: string
+  /** Values that have this part in common are alike in everything. */
+  readonly isWhole: boolean
   /** Place of the field. */
   readonly field: number
   /** Key of each value; 0 where the part is missing. */
@@ -20,7 +22,7 @@ export function atomsOf(field: Field, at: number): readonly Atom[] {
   const atom = (part: string, size: number, keyOf: (value: number) => number): Atom => {
     const keys = new Uint32Array(new SharedArrayBuffer(size * 4))
     for (let value = 1; value < size; value += 1) keys[value] = keyOf(value)
-    return { name: `${name}.${part}`, field: at, keys }
+    return { name: `${name}.${part}`, isWhole: part === 'all' || part === 'day', field: at, keys }
   }
   switch (values.shape) {
     case 'words': {

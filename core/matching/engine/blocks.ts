@@ -148,6 +148,14 @@ function sharesEarlier(keys: Uint32Array, left: number, right: number, pass: num
   return false
 }
 
+/** The passes that bring two rows together. */
+export function sharedPasses({ passes, keys }: Blocks, left: number, right: number): number[] {
+  return Array.from({ length: passes }, (_, at) => at).filter((at) => {
+    const key = keys[left * passes + at] ?? 0
+    return key !== 0 && key === keys[right * passes + at]
+  })
+}
+
 /** Pairs of all passes, those that several share counted several times. */
 export function countPairs({ orders }: Blocks): number {
   let pairs = 0

@@ -1,4 +1,6 @@
+import { hashPair } from './row-hashes.ts'
 import type { Scorer } from './scorer.ts'
+import { type Proposal, type Proposals, SurestFirst } from './surest-first.ts'
 
 /** Pairs found, by row numbers; `left` < `right`. */
 export type ScoredPairs = {
@@ -8,70 +10,200 @@ export type ScoredPairs = {
   readonly weight: Float32Array
 }
 
+/**
+ * Groups of rows as they were joined, the surest first. Each joining has the weight in bits at which
+ * the two groups are held to be one person, never above that of the joinings below it.
+ */
+export type Tree = {
+  readonly rows: number
+  /** A row of either group, joining by joining. */
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+  readonly weight: readonly number[]
+}
+
 const mostBits = 20
+/** Of a larger group so many speak for it. */
+const mostSpeakers = 30
+/** How much the greatest weight counts beside the mean of all. */
+const bestCounts = 0.7
 
 /**
- * Groups rows into persons without chaining: pairs at or above `threshold`, the surest first, join
- * two groups only when all pairs between them, taken together, speak for one person (the mean of
- * their weights reaches the threshold's). Pairs that were never candidates are scored here. Returns
- * for each row the smallest row of its group. Independent of the order of the pairs.
+ * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
+ * them say, taken together; pairs that were never candidates are scored for it. What all say is the
+ * greatest of their weights and, less, their mean: a record is like the better written of
+ * a person's records, and unlike a stranger to all. Independent of the order of pairs and rows.
  */
-export function groupRows(
+export function growTree(
   pairs: ScoredPairs,
-  given: {
-    readonly rows: number
-    readonly threshold: number
-    readonly scorer: Scorer
-    readonly order: Uint32Array
-  },
-): Uint32Array {
-  const { rows, threshold, scorer } = given
-  const group = Uint32Array.from({ length: rows }, (_, row) => row)
-  const members = new Map<number, number[]>()
-  const membersOf = (of: number): readonly number[] => members.get(of) ?? [of]
-  const wanted = Math.log2(threshold / (1 - threshold))
+  given: { readonly rowHashes: Uint32Array; readonly scorer: Scorer; readonly least: number },
+): Tree {
+  const { rowHashes, scorer } = given
+  const lowest = bitsOf(given.least)
+  const groups = new Groups(rowHashes)
+  const between = createBetween(scorer)
+  const asked = new Map<number, Asked>()
+  const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
+  const join = ({ left, right }: Proposal, weight: number): void => {
+    tree.left.push(left)
+    tree.right.push(right)
+    tree.weight.push(groups.join(left, right, weight))
+  }
+  const queue = new SurestFirst(proposalsOf(pairs, rowHashes))
+  for (;;) {
+    const proposal = queue.pop()
+    if (proposal === undefined) break
+    const [one, other] = [groups.of(proposal.left), groups.of(proposal.right)]
+    if (one === other) continue
+    const [here, there] = [groups.members(one), groups.members(other)]
+    const size = here.length + there.length
+    if (size === 2) {
+      if (proposal.weight >= lowest) join(proposal, proposal.weight)
+      continue
+    }
+    const key = Math.min(one, other) * 2 ** 26 + Math.max(one, other)
+    const before = asked.get(key)
+    if (before?.size === size) {
+      // What they said waits in the queue; this is it, or a pair of the same groups.
+      if (proposal.weight <= before.weight) join(proposal, before.weight)
+      continue
+    }
+    const weight = between(here, there)
+    asked.set(key, { size, weight })
+    if (weight >= proposal.weight) join(proposal, weight)
+    else if (weight >= lowest) queue.push({ ...proposal, weight })
+  }
+  return { rows: rowHashes.length, ...tree }
+}
+
+type Asked = { readonly size: number; readonly weight: number }
+
+/** For each row the smallest row of its group, when groups are joined from this probability on. */
+export function cutTree(tree: Tree, probability: number): Uint32Array {
+  const wanted = bitsOf(probability)
+  const group = Uint32Array.from({ length: tree.rows }, (_, row) => row)
+  for (const [at, left] of tree.left.entries()) {
+    if ((tree.weight[at] ?? 0) < wanted) continue
+    const [one, other] = [rootOf(group, left), rootOf(group, tree.right[at] ?? 0)]
+    group[Math.max(one, other)] = Math.min(one, other)
+  }
+  return group.map((_, row) => rootOf(group, row))
+}
+
+function rootOf(group: Uint32Array, row: number): number {
+  let root = row
+  while (group[root] !== root) {
+    const above = group[root] ?? root
+    // Halves the way for those who come after.
+    group[root] = group[above] ?? above
+    root = above
+  }
+  return root
+}
+
+/** Odds in bits. */
+function bitsOf(probability: number): number {
+  return Math.log2(probability / (1 - probability))
+}
+
+/** The groups as they stand, each by its smallest row. */
+class Groups {
+  readonly #group: Uint32Array
+  readonly #hashes: Uint32Array
+  readonly #members = new Map<number, number[]>()
+  /** The least weight at which any rows of a group were joined. */
+  readonly #weight = new Map<number, number>()
+
+  constructor(rowHashes: Uint32Array) {
+    this.#hashes = rowHashes
+    this.#group = Uint32Array.from(rowHashes, (_, row) => row)
+  }
+
+  of(row: number): number {
+    return this.#group[row] ?? row
+  }
+
+  /** In the order of their content. */
+  members(group: number): readonly number[] {
+    return this.#members.get(group) ?? [group]
+  }
+
+  join(left: number, right: number, weight: number): number {
+    const [one, other] = [this.of(left), this.of(right)]
+    const [kept, gone] = one < other ? [one, other] : [other, one]
+    const most = Number.POSITIVE_INFINITY
+    const least = Math.min(weight, this.#weight.get(kept) ?? most, this.#weight.get(gone) ?? most)
+    const all = [...this.members(kept), ...this.members(gone)].sort(
+      (one, other) => (this.#hashes[one] ?? 0) - (this.#hashes[other] ?? 0) || one - other,
+    )
+    this.#members.set(kept, all)
+    this.#members.delete(gone)
+    this.#weight.set(kept, least)
+    this.#weight.delete(gone)
+    for (const row of all) this.#group[row] = kept
+    return least
+  }
+}
+
+/** What the pairs between two groups say together, in bits. */
+function createBetween(scorer: Scorer) {
   const known = new Map<number, number>()
   const score = { probability: 0, weight: 0 }
-
-  function weigh(one: number, other: number): number {
+  const weigh = (one: number, other: number): number => {
     const key = Math.min(one, other) * 2 ** 26 + Math.max(one, other)
     const had = known.get(key)
     if (had !== undefined) return had
-    scorer.score(one, other, 0, score)
+    scorer.score(Math.min(one, other), Math.max(one, other), 0, score)
     const bits = Math.max(-mostBits, Math.min(mostBits, score.weight))
     known.set(key, bits)
     return bits
   }
-
-  for (const at of given.order) {
-    if ((pairs.probability[at] ?? 0) < threshold) continue
-    const one = group[pairs.left[at] ?? 0] ?? 0
-    const other = group[pairs.right[at] ?? 0] ?? 0
-    if (one === other) continue
-    const [here, there] = [membersOf(one), membersOf(other)]
-    if (here.length + there.length > 2) {
-      let sum = 0
-      for (const left of here) for (const right of there) sum += weigh(left, right)
-      if (sum / (here.length * there.length) < wanted) continue
+  return (here: readonly number[], there: readonly number[]): number => {
+    const [some, others] = [here.slice(0, mostSpeakers), there.slice(0, mostSpeakers)]
+    let sum = 0
+    let best = -mostBits
+    for (const left of some) {
+      for (const right of others) {
+        const bits = weigh(left, right)
+        sum += bits
+        best = Math.max(best, bits)
+      }
     }
-    const [kept, gone] = one < other ? [one, other] : [other, one]
-    const all = [...membersOf(kept), ...membersOf(gone)]
-    members.set(kept, all)
-    members.delete(gone)
-    for (const row of all) group[row] = kept
+    const mean = sum / (some.length * others.length)
+    const weight = bestCounts * best + (1 - bestCounts) * mean
+    // Sums in another order end a little higher or lower.
+    return Math.round(weight * 1024) / 1024
   }
-  return group
+}
+
+/** All pairs, the surest first. */
+function proposalsOf(pairs: ScoredPairs, rowHashes: Uint32Array): Proposals {
+  const { left, right, weight } = pairs
+  const ties = left.map((row, at) => hashPair(rowHashes, row, right[at] ?? 0))
+  // Sorting numbers is quick: weights to a 256th of a bit above the places, then equals apart.
+  const keys = Float64Array.from(weight, (bits, at) => roundOf(bits) * 2 ** 32 + at).sort()
+  const order = Uint32Array.from(keys, (key) => key - Math.floor(key / 2 ** 32) * 2 ** 32)
+  const before = (one: number, other: number) =>
+    (weight[other] ?? 0) - (weight[one] ?? 0) || (ties[one] ?? 0) - (ties[other] ?? 0)
+  for (let from = 0; from < order.length; ) {
+    const round = roundOf(weight[order[from] ?? 0] ?? 0)
+    let to = from + 1
+    while (to < order.length && roundOf(weight[order[to] ?? 0] ?? 0) === round) to += 1
+    if (to - from > 1) order.subarray(from, to).sort(before)
+    from = to
+  }
+  return {
+    length: order.length,
+    at: (place) => {
+      const at = order[place] ?? 0
+      const [one, other] = [left[at] ?? 0, right[at] ?? 0]
+      return { left: one, right: other, weight: weight[at] ?? 0, tie: ties[at] ?? 0 }
+    },
+  }
 }
 
 const mostSureness = 1000
 
-/** Places of pairs, the surest first, to a 256th of a bit; alike ones as they stand. */
-export function bySureness({ weight }: ScoredPairs): Uint32Array {
-  const keys = new Float64Array(weight.length)
-  for (const [at, bits] of weight.entries()) {
-    const sureness = Math.max(-mostSureness, Math.min(mostSureness, bits))
-    keys[at] = Math.round(-sureness * 256) * 2 ** 32 + at
-  }
-  keys.sort()
-  return Uint32Array.from(keys, (key) => key - Math.floor(key / 2 ** 32) * 2 ** 32)
+function roundOf(weight: number): number {
+  return Math.round(-Math.max(-mostSureness, Math.min(mostSureness, weight)) * 256)
 }

@@ -13,7 +13,10 @@ import { createScorer } from './scorer.ts'
 
 /** Why a pair is held to be one person, or not. */
 export type Explanation = {
+  /** Of the two records alone. */
   readonly probability: number
+  /** Bits for one person against all else; what `before` and the fields add up to, and `besides`. */
+  readonly weight: number
   /** How the two records came about if they are one person: `same` or `same, moved`. */
   readonly as: string
   /** The likeliest other story: people of one household, twins, or strangers. */
@@ -26,24 +29,23 @@ export type Explanation = {
     readonly level: string
     readonly bits: number
   }[]
+  /** Bits of the stories that are less likely than these two. */
+  readonly besides: number
 }
 
 /**
- * Explains a pair field by field: the likeliest story of one person against the likeliest other
- * one. `before` and the fields add up to the weight between the two stories, as a waterfall.
+ * Explains pairs field by field: the likeliest story of one person against the likeliest other
+ * one. `before`, the fields and `besides` add up to the weight, as a waterfall.
  */
-export function explainPair(
+export function createExplainer(
   fields: readonly Field[],
   records: Records,
-  given: { readonly model: Model; readonly left: number; readonly right: number },
-): Explanation {
-  const { model, left, right } = given
+  model: Model,
+): (left: number, right: number) => Explanation {
   const weights = weightTable(model, fields.length)
   const scorer = createScorer(fields, records, model, { weights })
   const codes = new Uint16Array(fields.length)
-  scorer.codes(left, right, codes, 0)
   const score = { probability: 0, weight: 0 }
-  scorer.score(left, right, 0, score)
   const weightOf = (field: number, relation: number) =>
     relation === strangers
       ? 0
@@ -54,20 +56,26 @@ export function explainPair(
     fields.reduce((sum, _, field) => sum + weightOf(field, relation), priorOf(relation))
   const likeliest = (relations: readonly number[]) =>
     relations.reduce((best, each) => (total(each) > total(best) ? each : best))
-  const one = likeliest(classes.filter((each) => each < samePersonClasses))
-  const other = likeliest([...classes.filter((each) => each >= samePersonClasses), strangers])
-  return {
-    probability: score.probability,
-    as: relationsOfPairs[one] ?? '',
-    instead: relationsOfPairs[other] ?? 'strangers',
-    before: priorOf(one) - priorOf(other),
-    fields: fields
-      .map((field, at) => ({
-        name: field.name,
-        level: levelsOf(field)[Math.floor((codes[at] ?? 0) / chanceSteps)] ?? '',
-        bits: weightOf(at, one) - weightOf(at, other),
-      }))
-      .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits)),
+  return (left, right) => {
+    scorer.codes(left, right, codes, 0)
+    scorer.score(left, right, 0, score)
+    const one = likeliest(classes.filter((each) => each < samePersonClasses))
+    const other = likeliest([...classes.filter((each) => each >= samePersonClasses), strangers])
+    return {
+      probability: score.probability,
+      weight: score.weight,
+      as: relationsOfPairs[one] ?? '',
+      instead: relationsOfPairs[other] ?? 'strangers',
+      before: priorOf(one) - priorOf(other),
+      fields: fields
+        .map((field, at) => ({
+          name: field.name,
+          level: levelsOf(field)[Math.floor((codes[at] ?? 0) / chanceSteps)] ?? '',
+          bits: weightOf(at, one) - weightOf(at, other),
+        }))
+        .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits)),
+      besides: score.weight - (total(one) - total(other)),
+    }
   }
 }
 

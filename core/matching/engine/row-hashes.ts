@@ -5,8 +5,8 @@ import type { Records } from './records.ts'
 
 /** A hash of each row's content: an order and a sample that do not depend on the rows' order. */
 export function hashRows(records: Records, atoms: readonly Atom[]): Uint32Array {
-  const hashes = new Uint32Array(new SharedArrayBuffer(Math.max(4, records.rows * 4)))
-  const whole = atoms.filter((atom) => atom.name.endsWith('.all') || atom.name.endsWith('.day'))
+  const hashes = new Uint32Array(new SharedArrayBuffer(records.rows * 4))
+  const whole = atoms.filter((atom) => atom.isWhole)
   for (let row = 0; row < records.rows; row += 1) {
     let hash = 1
     for (const atom of whole) hash = join(hash, keyOfRow(records, atom, row))

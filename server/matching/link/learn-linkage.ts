@@ -6,7 +6,7 @@ import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
 import { markChances, type Records } from '../../../core/matching/engine/records.ts'
 import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
-import { concat } from './concat.ts'
+import { concat } from '../../../core/matching/engine/concat.ts'
 import type { SampledPairs } from './link-jobs.ts'
 import type { LinkPool } from './link-pool.ts'
 

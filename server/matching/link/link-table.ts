@@ -1,6 +1,7 @@
-import { type BlockRange, type Blocks, countPairs } from '../../../core/matching/engine/blocks.ts'
-import { bySureness, groupRows, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
-import { type Explanation, explainPair } from '../../../core/matching/engine/explain.ts'
+import { type BlockRange, type Blocks, countPairs, sharedPasses } from '../../../core/matching/engine/blocks.ts'
+import { cutTree, growTree, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
+import { createExplainer, type Explanation } from '../../../core/matching/engine/explain.ts'
+import { pairsInContext } from '../../../core/matching/engine/context.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { estimateMissed } from '../../../core/matching/engine/missed.ts'
@@ -14,7 +15,7 @@ import {
 } from '../../../core/matching/engine/records.ts'
 import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
-import { concat } from './concat.ts'
+import { concat } from '../../../core/matching/engine/concat.ts'
 import { learnLinkage } from './learn-linkage.ts'
 import type { FoundPairs } from './link-jobs.ts'
 import { LinkPool } from './link-pool.ts'
@@ -45,7 +46,11 @@ export type Linked = {
   clustersAt(probability: number): Uint32Array
   /** Field by field, why two rows are held to be one person or not. */
   explain(left: number, right: number): Explanation
-  readonly model: unknown
+  /** Names of the passes that brought two rows together; none: they were never candidates. */
+  broughtBy(left: number, right: number): readonly string[]
+  /** A value of a row as the file has it. */
+  value(row: number, column: number): string
+  readonly model: DescribedModel
   readonly passes: readonly string[]
   readonly compared: number
   /** Doubles that no pass brought together, as far as those found tell. */
@@ -96,24 +101,37 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     pool.set({ model, weights })
     const { pairs, compared } = await score(pool, ranges, clock)
     clock.begin('group')
-    const order = bySureness(pairs)
-    const { scorer } = pool
-    const clustersAt = (threshold: number) =>
-      groupRows(pairs, { rows: table.rows, threshold, scorer, order })
+    const tree = growTree(pairs, { rowHashes, scorer: pool.scorer, least: leastProbability })
+    const { sideStart } = records
+    const inContext = pairsInContext(pairs, { tree, sideStart })
+    let explainer: ReturnType<typeof createExplainer> | undefined
+    const clustersAt = (probability: number) => cutTree(tree, probability)
     const clusters = clustersAt(input.threshold)
     clock.end()
     return {
       rows: table.rows,
       sideStart: table.sideStart,
       ids: (row) => valueText(ids, ids.rows[row] ?? 0),
-      pairs,
+      pairs: inContext,
       clusters,
       clustersAt,
-      explain: (left, right) => explainPair(fields, records, { model, left, right }),
+      explain: (left, right) => {
+        explainer ??= createExplainer(fields, records, model)
+        return explainer(left, right)
+      },
+      broughtBy: (left, right) =>
+        sharedPasses(blocks, left, right).map((pass) => passes[pass]?.name ?? ''),
+      value: (row, at) => {
+        const column = columns[at]
+        return column === undefined ? '' : valueText(column, column.rows[row] ?? 0)
+      },
       model: describe(fields, model),
       passes: passes.map((pass) => pass.name),
       compared,
-      estimatedMissed: estimateMissed(pairs, blocks),
+      estimatedMissed: Math.max(
+        0,
+        estimateMissed(pairs, blocks) - (inContext.left.length - pairs.left.length),
+      ),
       seconds: clock.seconds,
       peakBytes: process.resourceUsage().maxRSS * 1024,
     }
@@ -210,7 +228,12 @@ async function score(pool: LinkPool, ranges: readonly BlockRange[], clock: Clock
   return { pairs, compared: parts.reduce((sum, part) => sum + part.compared, 0) }
 }
 
-function describe(fields: readonly Field[], model: Model) {
+/** The model with the columns it speaks of. */
+type DescribedModel = Model & {
+  readonly fields: readonly { readonly name: string; readonly kind: Kind }[]
+}
+
+function describe(fields: readonly Field[], model: Model): DescribedModel {
   return { fields: fields.map(({ name, kind }) => ({ name, kind })), ...model }
 }
 

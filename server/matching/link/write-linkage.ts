@@ -15,7 +15,7 @@ export type WrittenLinkage = {
     readonly weight: Float32Array
   }
   readonly clusters: Uint32Array
-  readonly model: unknown
+  readonly model: object
 }
 
 const probabilityDigits = 6
