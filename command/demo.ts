@@ -5,7 +5,7 @@ import { defineCommand, WrongUse } from './command.ts'
 import { playPlan } from './demonstration/play.ts'
 import { gatherCompany } from './demonstration/play-cast.ts'
 import type { Played } from './demonstration/player-steps.ts'
-import { readPreparedIndex, type StoryPlan } from './demonstration/prepare-story.ts'
+import { measureLists, readPreparedIndex, type StoryPlan } from './demonstration/prepare-story.ts'
 import { countConfusion, measureDoubles, readFacts } from './demonstration/read-facts.ts'
 import { openStage, type Stage } from './demonstration/stage.ts'
 import { stories, tellingOf } from './demonstration/story.ts'
@@ -97,7 +97,10 @@ async function factsOf(stage: Stage, played: Played, plan: StoryPlan) {
   const { familyImport, returnFileBytes } = played
   const facts = await readFacts(gatherCompany(stage.url), stage.house, played)
   const index = await readPreparedIndex(stage.dataDirectory, plan)
-  const matching = await measureDoubles(stage.house, index, familyImport)
+  const insideTheList = await measureDoubles(stage.house, index, familyImport)
+  // The story has one owner of lists: a second one is made up and matched beside the registry.
+  const { acrossLists, secondListFamilies } = await measureLists(plan.telling, stage.signal)
+  const matching = { ...insideTheList, acrossLists: { secondListFamilies, ...acrossLists } }
   const erring = plan.fieldErrors > 0
   const confusion = erring
     ? { confusion: await countConfusion(stage.house, index, familyImport) }

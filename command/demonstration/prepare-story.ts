@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { UploadFile } from './door-client.ts'
+import type { ListMeasure } from './second-list.ts'
 import type { Telling } from './story.ts'
 import { fileNames } from './story-files.ts'
 import type { IndexRow, StoryIndex } from './story-index.ts'
@@ -70,6 +71,19 @@ async function makeStory(
   const maker = fork(script, [JSON.stringify(order)], { execArgv, signal })
   const [code] = await once(maker, 'exit')
   if (code !== 0) throw new Error('the story could not be made up')
+}
+
+/** Doubles inside the list and across two lists, measured apart from the registry. */
+export async function measureLists(telling: Telling, signal: AbortSignal): Promise<ListMeasure> {
+  const script = fileURLToPath(new URL('./measure-two-lists.ts', import.meta.url))
+  const execArgv = ['--disable-warning=ExperimentalWarning']
+  const measurer = fork(script, [JSON.stringify(telling)], { execArgv, signal })
+  const told = new Promise<ListMeasure>((resolve, reject) => {
+    measurer.once('message', (measure: ListMeasure) => resolve(measure))
+    measurer.once('error', reject)
+    measurer.once('exit', () => reject(new Error('the two lists could not be measured')))
+  })
+  return told
 }
 
 /** The index of a story that has been prepared in a folder. */
