@@ -28,9 +28,9 @@ export function unpackLevel(packed: number, at: number): number {
  * Learns m and the share of doubles by expectation-maximisation without labels, u being known from
  * the frequencies of all rows. The starting weights count as `weights.strength` pairs, so that a
  * short list keeps to them. Deterministic; the pairs must come in an order of their own values.
- * Labels of persons, when there are any, stand in the place of a pair's probability (1 or 0) in every
- * round (Nigam, McCallum, Thrun, Mitchell 2000); m counts them by their weight, the share of doubles
- * once.
+ * Labels of persons, when there are any, stand in the place of a pair's probability (1 or 0) in
+ * every round (Nigam, McCallum, Thrun, Mitchell 2000); m counts them by their weight, the share of
+ * doubles once.
  */
 export function* learnModel(
   start: Model,

@@ -50,7 +50,7 @@ const params = z.object({ sample: idPart })
 const listQuery = z.object({ list: z.optional(idPart) })
 
 export const qualityContract = {
-  /** How well the registry was matched, by the labels of one sample: the newest, or the one named. */
+  /** How well the registry was matched, by the labels of a sample: the newest or the one named. */
   'GET /api/match-quality': {
     permission: 'match.quality',
     query: z.object({ sample: z.optional(idPart) }),

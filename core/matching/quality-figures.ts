@@ -33,7 +33,7 @@ export function figuresOf(sample: SavedSample, among: (stratum: SavedStratum) =>
   return tellFigures(poolsOf(sample, among))
 }
 
-/** The pair whose label narrows the figures most; undefined when all that were drawn are labelled. */
+/** The pair whose label narrows the figures most; undefined when all drawn are labelled. */
 export function nextPair(
   sample: SavedSample,
   among: (stratum: SavedStratum) => boolean,

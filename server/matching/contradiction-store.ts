@@ -22,7 +22,8 @@ export function queueJoinedDifferent(db: Writer): Promise<number> {
     sql`
       update entas.match_pair as pair
       set state = 'queued', evidence = jsonb_set(pair.evidence, '{objections}',
-        (coalesce(pair.evidence -> 'objections', '[]') - 'label-different') || '["label-different"]')
+        (coalesce(pair.evidence -> 'objections', '[]') - 'label-different')
+          || '["label-different"]')
       from (${labelled(db)}) as said
       where pair.tenant_id = ${db.tenantId}
         and pair.left_household_id = said.left_household_id
@@ -96,6 +97,6 @@ export function unqueuePair(
         and left_household_id = ${pair.left}
         and right_household_id = ${pair.right}
         and state = 'queued'
-        and (evidence -> 'objections' ? 'label-same' or evidence -> 'objections' ? 'label-different')`,
+        and evidence -> 'objections' ?| array['label-same', 'label-different']`,
   )
 }

@@ -32,7 +32,7 @@ export async function labelPair(
   return { queued }
 }
 
-/** Takes the caller's newest label of a sample back, and with it what the label alone had queued. */
+/** Takes the caller's newest label of a sample back, and with it what that alone had queued. */
 export async function undoLabel(
   db: Writer,
   of: { readonly sampleId: string; readonly accountId: string },

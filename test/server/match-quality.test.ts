@@ -43,7 +43,8 @@ type Drawn = {
 async function drawn(sample: string, pairNo: number): Promise<Drawn> {
   const [found] = await ask(sql<Drawn>`
     select pair_no, joined, left_household_id, right_household_id
-    from entas.match_sample_pair join entas.match_sample_stratum using (tenant_id, sample_id, stratum_no)
+    from entas.match_sample_pair
+    join entas.match_sample_stratum using (tenant_id, sample_id, stratum_no)
     where tenant_id = 1 and sample_id = ${sample} and pair_no = ${pairNo}`)
   if (found === undefined) throw new Error('a drawn pair')
   return found
