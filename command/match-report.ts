@@ -132,7 +132,8 @@ function rounded(seconds: Readonly<Record<string, number>>): Record<string, numb
 }
 
 function count(whole: number): string {
-  return whole.toLocaleString('en')
+  // By hand: the first call of toLocaleString loads the languages of the world.
+  return String(Math.round(whole)).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 function short(share: number): string {

@@ -99,6 +99,24 @@ function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
   return { byCode, byClass, kept }
 }
 
+/** How likely a pair of each row of codes is one person. */
+export function samePersonShares(model: Model, { width, codes, times }: PairCodes): Float64Array {
+  const table = weightTable(model, width)
+  return Float64Array.from(times, (_, row) => {
+    let [same, others] = [0, 1]
+    for (let relation = 0; relation < classCount; relation += 1) {
+      let bits = Math.log2(model.priors[relation] ?? 0)
+      for (let field = 0; field < width; field += 1) {
+        const at = (field * codesOfField + (codes[row * width + field] ?? 0)) * classCount
+        bits += table[at + relation] ?? 0
+      }
+      if (relation < samePersonClasses) same += 2 ** bits
+      else others += 2 ** bits
+    }
+    return same / (same + others)
+  })
+}
+
 /** Odds of one person, and evidence of one household, in bits, below which nothing is learnt. */
 const samePersonBelow = -20
 const householdBelow = 2

@@ -22,6 +22,8 @@ const passCost = 0.3
 /** A double that one pass finds is found again by so little of the rest: two ways are wanted. */
 const leftByOne = 0.3
 const leastGain = 0.00002
+/** So many parts are tried in pairs. */
+const mostParts = 40
 
 /** Key of a row's part; 0 when it is missing. */
 export function keyOfRow(records: Records, atom: Atom, row: number): number {
@@ -58,9 +60,11 @@ export function choosePasses(
   const presence = atoms.map((_, at) => presentShare(keys[at]))
   const found = foretellPatterns(atoms, given.kinds, presence)
   const scale = Math.max(1, rows / sampleRows)
+  const counter = createCounter(sample.length)
+  const telling = mostTelling(keys, found, counter)
   const passes = Math.min(mostPasses, Math.max(fewestPasses, Math.round(passRows / rows)))
   const budget = Math.max(pairsPerRow, Math.min(mostPairsPerRow, pairsOfSmallTable / rows))
-  const options = optionsOf(atoms, keys)
+  const options = optionsOf(telling, { atoms, keys, counter })
     .map((option) => ({ ...option, cost: (option.collisions * scale) / sample.length }))
     .filter((option) => option.cost <= budget / 2)
   return pickGreedily(options, found, { budget, passes }).map(({ at }) => {
@@ -91,38 +95,66 @@ function presentShare(keys: Uint32Array | undefined): number {
 
 type Option = { readonly at: readonly number[]; readonly collisions: number }
 
-function optionsOf(atoms: readonly Atom[], keys: readonly Uint32Array[]): Option[] {
+/** Of many parts those that doubles share and strangers do not: pairs of parts grow as a square. */
+function mostTelling(
+  keys: readonly Uint32Array[],
+  patterns: readonly Uint8Array[],
+  counter: Counter,
+): readonly number[] {
+  const all = [...keys.keys()]
+  if (keys.length <= mostParts) return all
+  const worth = keys.map((own, at) => {
+    const shared = patterns.reduce((sum, pattern) => sum + (pattern[at] ?? 0), 0)
+    return shared * Math.log2((own.length * own.length) / (1 + 2 * counter(own, undefined)))
+  })
+  const order = all.toSorted((one, other) => (worth[other] ?? 0) - (worth[one] ?? 0) || one - other)
+  return order.slice(0, mostParts).sort((one, other) => one - other)
+}
+
+function optionsOf(
+  parts: readonly number[],
+  given: {
+    readonly atoms: readonly Atom[]
+    readonly keys: readonly Uint32Array[]
+    readonly counter: Counter
+  },
+): Option[] {
+  const { atoms, keys, counter } = given
   const options: Option[] = []
-  const scratch = new Uint32Array(keys[0]?.length ?? 0)
-  for (let one = 0; one < atoms.length; one += 1) {
-    for (let other = one; other < atoms.length; other += 1) {
+  for (const [place, one] of parts.entries()) {
+    for (const other of parts.slice(place)) {
       if (other !== one && atoms[other]?.field === atoms[one]?.field) continue
       const at = other === one ? [one] : [one, other]
-      options.push({ at, collisions: countCollisions(keys[one], keys[other], scratch) })
+      const own = keys[one] ?? new Uint32Array(0)
+      options.push({ at, collisions: counter(own, other === one ? undefined : keys[other]) })
     }
   }
   return options
 }
 
-function countCollisions(
-  one: Uint32Array | undefined,
-  other: Uint32Array | undefined,
-  scratch: Uint32Array,
-): number {
-  let count = 0
-  for (let at = 0; at < scratch.length; at += 1) {
-    const [left = 0, right = 0] = [one?.[at], other?.[at]]
-    if (left === 0 || right === 0) continue
-    scratch[count] = one === other ? left : join(left, right)
-    count += 1
+/** How many pairs of rows share a part, or both of two parts. */
+type Counter = (one: Uint32Array, other: Uint32Array | undefined) => number
+
+function createCounter(rows: number): Counter {
+  const slots = 2 ** Math.ceil(Math.log2(rows * 2 + 2))
+  const keys = new Uint32Array(slots)
+  const counts = new Uint16Array(slots)
+  return (one, other) => {
+    keys.fill(0)
+    counts.fill(0)
+    let pairs = 0
+    for (let row = 0; row < one.length; row += 1) {
+      const [left = 0, right = 0] = [one[row], other?.[row]]
+      if (left === 0 || (other !== undefined && right === 0)) continue
+      const key = other === undefined ? left : join(left, right) || 1
+      let slot = key & (slots - 1)
+      while (keys[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & (slots - 1)
+      keys[slot] = key
+      pairs += counts[slot] ?? 0
+      counts[slot] = (counts[slot] ?? 0) + 1
+    }
+    return pairs
   }
-  const sorted = scratch.subarray(0, count).sort()
-  let [pairs, run] = [0, 1]
-  for (let at = 1; at < count; at += 1) {
-    run = sorted[at] === sorted[at - 1] ? run + 1 : 1
-    pairs += run - 1
-  }
-  return pairs
 }
 
 /**
@@ -163,28 +195,44 @@ function pickGreedily<Each extends Option & { readonly cost: number }>(
   most: { readonly budget: number; readonly passes: number },
 ): readonly Each[] {
   const left = new Float64Array(patterns.length).fill(1)
-  const open = new Map(options.map((option) => [option, foundBy(option, patterns)]))
+  const gainOf = (found: Uint16Array): number => {
+    let gain = 0
+    for (const pattern of found) gain += left[pattern] ?? 0
+    return (gain * (1 - leftByOne)) / patterns.length
+  }
+  const open = options.map((option, place) => {
+    const found = foundBy(option, patterns)
+    return { option, place, found, gain: gainOf(found) }
+  })
+  const valueOf = ({ option, gain }: Open<Each>) => gain / (option.cost + passCost)
   const picked: Each[] = []
   let spent = 0
   while (picked.length < most.passes) {
-    let best: { readonly option: Each; readonly value: number; readonly gain: number } | undefined
-    for (const [option, found] of open) {
-      if (spent + option.cost > most.budget) continue
-      let gain = 0
-      for (const pattern of found) gain += left[pattern] ?? 0
-      gain *= (1 - leftByOne) / patterns.length
-      const value = gain / (option.cost + passCost)
-      if (best === undefined || value > best.value) best = { option, value, gain }
+    // What an option adds only shrinks: those that were worse before need not be counted again.
+    open.sort((one, other) => valueOf(other) - valueOf(one) || one.place - other.place)
+    let best: Open<Each> | undefined
+    for (const each of open) {
+      if (best !== undefined && valueOf(each) < valueOf(best)) break
+      if (spent + each.option.cost > most.budget) continue
+      each.gain = gainOf(each.found)
+      const better = best === undefined ? 1 : valueOf(each) - valueOf(best)
+      if (better > 0 || (better === 0 && each.place < (best?.place ?? 0))) best = each
     }
     if (best === undefined || best.gain < leastGain) break
-    for (const pattern of open.get(best.option) ?? []) {
-      left[pattern] = (left[pattern] ?? 0) * leftByOne
-    }
+    for (const pattern of best.found) left[pattern] = (left[pattern] ?? 0) * leftByOne
     picked.push(best.option)
-    open.delete(best.option)
+    open.splice(open.indexOf(best), 1)
     spent += best.option.cost
   }
   return picked
+}
+
+/** An option not yet taken: what it finds, and what it would have added when last counted. */
+type Open<Each> = {
+  readonly option: Each
+  readonly place: number
+  readonly found: Uint16Array
+  gain: number
 }
 
 /** The doubles whose records share these parts. */

@@ -1,7 +1,12 @@
 import { join } from './hash.ts'
 
 /** Rows of codes that are different, and how often each was there. */
-export type Patterns = { readonly codes: Uint16Array; readonly times: Uint32Array }
+export type Patterns = {
+  readonly codes: Uint16Array
+  readonly times: Uint32Array
+  /** Of each row of codes that was counted, which one it is. */
+  readonly of: Uint32Array
+}
 
 /**
  * Counts equal rows of codes: many pairs differ in the same way, and learning looks at each way
@@ -14,6 +19,7 @@ export function countPatterns(codes: Uint16Array, width: number): Patterns {
   const firsts = new Uint32Array(count)
   const hashes = new Uint32Array(count)
   const times = new Uint32Array(count)
+  const found = new Uint32Array(count)
   let size = 0
   for (let row = 0; row < count; row += 1) {
     const hash = hashOf(codes, row * width, width)
@@ -25,11 +31,13 @@ export function countPatterns(codes: Uint16Array, width: number): Patterns {
         firsts[size] = row * width
         hashes[size] = hash
         times[size] = 1
+        found[row] = size
         size += 1
         break
       }
       if (hashes[known] === hash && compare(codes, firsts[known] ?? 0, row * width, width) === 0) {
         times[known] = (times[known] ?? 0) + 1
+        found[row] = known
         break
       }
       slot = (slot + 1) & mask
@@ -41,11 +49,17 @@ export function countPatterns(codes: Uint16Array, width: number): Patterns {
       compare(codes, firsts[one] ?? 0, firsts[other] ?? 0, width),
   )
   const sorted = new Uint16Array(size * width)
+  const place = new Uint32Array(size)
   for (const [at, pattern] of order.entries()) {
+    place[pattern] = at
     const from = firsts[pattern] ?? 0
     sorted.set(codes.subarray(from, from + width), at * width)
   }
-  return { codes: sorted, times: order.map((pattern) => times[pattern] ?? 0) }
+  return {
+    codes: sorted,
+    times: order.map((pattern) => times[pattern] ?? 0),
+    of: found.map((pattern) => place[pattern] ?? 0),
+  }
 }
 
 function hashOf(codes: Uint16Array, from: number, width: number): number {

@@ -1,6 +1,6 @@
 import type { BlockRange } from '../../../core/matching/engine/blocks.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
-import { learnModel } from '../../../core/matching/engine/learn.ts'
+import { learnModel, samePersonShares } from '../../../core/matching/engine/learn.ts'
 import { type Model, startingModel } from '../../../core/matching/engine/model.ts'
 import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
@@ -48,19 +48,22 @@ export async function learnLinkage(
   const sampled = results.flatMap((each) => (each.is === 'sample' ? [each.pairs] : []))
   const found = joined(sampled)
   const width = fields.length
-  const patterns = () => ({ ...countPatterns(found.codes, width), width, weight: every })
+  const count = () => ({ ...countPatterns(found.codes, width), width, weight: every })
   const rounds = { allPairs, rounds: learnRounds }
-  let model = learnModel(fields, start, { ...rounds, pairs: patterns() })
+  let pairs = count()
+  let model = learnModel(fields, start, { ...rounds, pairs })
   for (let again = 0; whole && again < 2; again += 1) {
-    pool.set({ model, weights: undefined })
-    const entity = surelyOne(pool, found, records.rows)
+    const shares = samePersonShares(model, pairs)
+    const { of } = pairs
+    const entity = surelyOne(found, records.rows, (at) => (shares[of[at] ?? 0] ?? 0) >= sureEnough)
     markChances(records, entity)
     model = { ...model, ...chancesOfStrangers(strangers, entity) }
-    pool.set({ model })
+    pool.set({ model, weights: undefined })
     for (const [at, left] of found.left.entries()) {
       pool.scorer.codes(left, found.right[at] ?? 0, found.codes, at * width)
     }
-    model = learnModel(fields, model, { ...rounds, pairs: patterns() })
+    pairs = count()
+    model = learnModel(fields, model, { ...rounds, pairs })
   }
   return model
 }
@@ -71,21 +74,19 @@ function countAllPairs({ rows, sideStart }: Records): number {
 
 /** Rows that are one person beyond doubt, by the smallest row of each. */
 function surelyOne(
-  pool: LinkPool,
-  given: { readonly left: Uint32Array; readonly right: Uint32Array },
+  pairs: { readonly left: Uint32Array; readonly right: Uint32Array },
   rows: number,
+  isSure: (pair: number) => boolean,
 ): Uint32Array {
-  const { scorer } = pool
   const group = Uint32Array.from({ length: rows }, (_, row) => row)
   const rootOf = (row: number): number => {
     let root = row
     while (group[root] !== root) root = group[root] ?? root
     return root
   }
-  const score = { probability: 0, weight: 0 }
-  for (const [at, left] of given.left.entries()) {
-    if (!scorer.score(left, given.right[at] ?? 0, sureEnough, score)) continue
-    const [one, other] = [rootOf(left), rootOf(given.right[at] ?? 0)]
+  for (const [at, left] of pairs.left.entries()) {
+    if (!isSure(at)) continue
+    const [one, other] = [rootOf(left), rootOf(pairs.right[at] ?? 0)]
     group[Math.max(one, other)] = Math.min(one, other)
   }
   return group.map((_, row) => rootOf(row))

@@ -27,13 +27,15 @@ export function planLinkage(asked: {
   readonly files: readonly string[]
   readonly specFile: string | undefined
 }): LinkagePlan {
-  const tables = asked.files.map(sampleTable)
-  if (asked.specFile === undefined) return planByGuess(tables)
+  if (asked.specFile === undefined) {
+    return planByGuess(asked.files.map((each) => sampleTable(each)))
+  }
   const file = asked.specFile
   if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
     throw matchingProblem('matching.file-missing', { file })
   const text = fs.readFileSync(file, 'utf8')
   const spec = readTableSpec(text, file)
+  const tables = asked.files.map((each) => sampleTable(each, (name) => name === spec.id))
   const notes = unknownParts(text, file).map((part) => `${file}: "${part}" is not read.`)
   if (spec.mode === 'link' && tables.length < 2)
     throw matchingProblem('matching.second-file-missing')

@@ -19,10 +19,10 @@ const sampleBytes = 1 << 21
 const sampleRows = 5_000
 
 /**
- * Looks into a CSV file. Throws `matching.file-missing`, `matching.file-empty` or
+ * Looks into a CSV file; takes values of the columns asked for alone. Throws `matching.file-missing`, `matching.file-empty` or
  * `matching.file-not-csv` when there is no table in it.
  */
-export function sampleTable(file: string): SampledTable {
+export function sampleTable(file: string, only?: (name: string) => boolean): SampledTable {
   const table = openForSure(file)
   const bytes = new Uint8Array(Math.min(table.sizeBytes, sampleBytes))
   fillFrom(file, 0, bytes)
@@ -38,7 +38,8 @@ export function sampleTable(file: string): SampledTable {
     const slot = row * (names.length + 1) + column
     return cellText(bytes, cells.starts[slot] ?? 0, (cells.starts[slot + 1] ?? 0) - 1)
   }
-  const columns = names.map((name, column) => {
+  const columns = [...names.entries()].flatMap(([column, name]) => {
+    if (only?.(name) === false) return []
     return { name, values: Array.from({ length: rows }, (_, row) => textAt(row, column)) }
   })
   return { file, header: names, columns }
