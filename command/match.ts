@@ -10,22 +10,35 @@ import { linesOfPlan, reportOf } from './match-report.ts'
 const progressEveryMs = 2_000
 const stopped: Outcome = { result: { stopped: true }, lines: ['Stopped.'], exitCode: 1 }
 
-/** Who is who in any table of people: the engine of the house on a CSV, without a database. */
+/**
+ * Who is who in any table of people: the engine of the house on a CSV, without a database. And how
+ * well a regency's own registry was matched, by what its clerks labelled.
+ */
 export const command = defineCommand({
   name: 'match',
-  summary: 'find who is who in any CSV: doubles within it, or pairs with a second one',
-  words: ['evaluate', 'FILE.csv'],
+  summary:
+    'find who is who in any CSV (evaluate), or tell how well a registry was matched (quality)',
+  words: ['evaluate|quality', '[FILE.csv]'],
   options: {
     with: { kind: 'text', value: 'FILE', summary: 'the second CSV' },
     spec: { kind: 'text', value: 'FILE', summary: 'columns, kinds and truth (JSON); else guessed' },
     out: { kind: 'text', value: 'DIR', summary: 'for pairs.csv, clusters.csv and model.json' },
     // Samples are taken by what stands in the rows: no seed changes what is found.
     seed: { kind: 'number', value: 'N', summary: 'accepted; nothing here is left to chance' },
+    data: { kind: 'text', value: 'DIR', summary: 'the data folder (quality)' },
     workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
   },
   run: async ({ options, words, progress, signal }) => {
-    const [what, file = ''] = words
-    if (what !== 'evaluate') throw new WrongUse(`match does not know "${what}": match evaluate.`)
+    const [what, file] = words
+    if (what === 'quality') {
+      // Alone opens a database: the other has no use for what that loads.
+      const { tellQuality } = await import('./match-quality.ts')
+      return tellQuality(options.data, progress)
+    }
+    if (what !== 'evaluate') {
+      throw new WrongUse(`match does not know "${what}": match evaluate, or match quality.`)
+    }
+    if (file === undefined) throw new WrongUse('match evaluate needs FILE.csv.')
     if (options.out === undefined) throw new WrongUse('match evaluate needs --out DIR.')
     const workers = options.workers ?? os.availableParallelism()
     if (!Number.isSafeInteger(workers) || workers < 1 || workers > 256) {
