@@ -7,9 +7,9 @@ import {
   openChrome,
   seriousFindings,
 } from '../support/browser.ts'
-import { sariVillage } from '../support/cast.ts'
+import { otherVillage, sariVillage } from '../support/cast.ts'
 import { addFamily } from '../support/families.ts'
-import { poorAnswers, visitOf } from '../support/visit-answers.ts'
+import { poorAnswers } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 describe.skipIf(!hasChromium)('somebody at the door who is not in the list', () => {
@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium)('somebody at the door who is not in the list', () 
     await next(page)
     await next(page)
     await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
-    await page.getByText('Tanpa sinyal').first().waitFor()
+    await page.getByText('Tersimpan di HP ini, 1 menunggu dikirim').waitFor()
     await page.context().setOffline(false)
     await page.getByText('Terkirim semua').waitFor()
     expect(await keptText(page)).not.toContain('1901991203750021')
@@ -154,9 +154,9 @@ describe.skipIf(!hasChromium)('somebody at the door who is not in the list', () 
   })
 
   it('the page for checking a person answers while one types', async () => {
-    const made = await family('Kartini Wulandari')
-    const visit = visitOf(made.householdId)
-    await world.as('budi').post('/api/visits', visit)
+    await family('Kartini Wulandari')
+    const far = { tenantId: 1, name: 'Kartini Wulandari', village: otherVillage }
+    await addFamily({ job: world.ownerUrl }, far)
     const page = await chrome.open({ as: 'ratna', path: '/periksa-orang' })
     await page.getByText('Ketik nama, paling sedikit tiga huruf').waitFor()
     await page.getByLabel('NIK').fill('123')
@@ -170,10 +170,27 @@ describe.skipIf(!hasChromium)('somebody at the door who is not in the list', () 
     await page.getByLabel('Nama').pressSequentially('Kartini W', { delay: 20 })
     await page.waitForResponse((response) => response.url().endsWith('/api/persons/known'))
     expect(asked.length).toBeLessThan(5)
+    await page.getByLabel('Nama').fill('Kartini Wulandari')
+    const links = page.getByRole('link', { name: 'Kartini Wulandari' })
+    await expect.poll(() => links.count(), { timeout: 9000 }).toBe(2)
     expect(page.url()).not.toContain('Kartini')
     expect(await seriousFindings(page)).toEqual([])
     const narrow = await chrome.open({ as: 'sari', width: 'phone', path: '/periksa-orang' })
+    await narrow.getByLabel('Nama').fill('Kartini Wulandari')
+    await narrow.getByText('1 orang lain di luar wilayah Anda; tanyakan Dinas Sosial.').waitFor()
+    expect(await narrow.getByRole('link', { name: 'Kartini Wulandari' }).count()).toBe(1)
     expect(await isTooWide(narrow)).toBe(false)
+    expect(await seriousFindings(narrow)).toEqual([])
+  })
+
+  it('what the search does not find goes along to the page that checks a person', async () => {
+    const page = await chrome.open({ as: 'ratna', path: '/keluarga/cari' })
+    await page.getByLabel(/^Nama, 16 angka/).fill('Qwertiana')
+    await page.getByRole('button', { name: 'Cari', exact: true }).click()
+    await page.getByRole('link', { name: /^Periksa orang ini/ }).click()
+    await page.getByRole('heading', { name: 'Periksa orang' }).waitFor()
+    expect(await page.getByLabel('Nama').inputValue()).toBe('Qwertiana')
+    expect(page.url()).not.toContain('Qwertiana')
   })
 
   /** Everything that this device keeps, as text. */

@@ -230,7 +230,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.new-because.said': 'the same person by the verifier',
   'visits.new-because.national-id': 'this NIK stands in another family already',
   'visits.new-because.national-id-here': 'this NIK stands in this family already',
-  'visits.new-because.name': 'name and birth year alike',
+  'visits.new-because.name': 'name alike',
   'visits.new-said-other': 'Verifier: another person',
   'visits.same-alike': 'a member alike: {name}',
   'finding.visits.new-unfinished': '{name}: name or relation lacks.',

@@ -225,7 +225,7 @@ export const text = {
   'visits.new-because.said': 'menurut petugas orang yang sama',
   'visits.new-because.national-id': 'NIK ini sudah ada di keluarga lain',
   'visits.new-because.national-id-here': 'NIK ini sudah ada di keluarga ini',
-  'visits.new-because.name': 'nama dan tahun lahir mirip',
+  'visits.new-because.name': 'nama mirip',
   'visits.new-said-other': 'Petugas: ini orang lain',
   'visits.same-alike': 'anggota yang mirip: {name}',
   'finding.visits.new-unfinished': '{name}: nama atau hubungan belum diisi.',
