@@ -1,5 +1,4 @@
 import { type PlainDate, parsePlainDate, plainDate } from '../kernel/plain-date.ts'
-import { birthDateOf, readNationalId } from '../registry/national-id.ts'
 import { type NikCell, readNikCell } from '../sources/nik-cell.ts'
 import type { AnswerFinding } from './check-answers.ts'
 
@@ -92,13 +91,6 @@ function codesOf(
     ...((member.bornOn ?? '') > visit.visitedOn ? ['new-born-later'] : []),
     ...(visit.result === 'complete' ? [] : ['new-not-complete']),
   ]
-}
-
-/** Birth date and sex as a NIK tells them: a form offers them where its fields are empty. */
-export function toldByNumber(typed: string, on: PlainDate) {
-  const reading = readNationalId(typed.replace(/[\s.-]/g, ''))
-  if (reading.is === 'wrong') return undefined
-  return { sex: reading.parts.sex, bornOn: birthDateOf(reading.parts, on) }
 }
 
 /** A member whom the family has in the registry already. */

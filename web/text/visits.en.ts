@@ -235,7 +235,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.same-alike': 'a member alike: {name}',
   'finding.visits.new-unfinished': '{name}: name or relation lacks.',
   'finding.visits.new-nik-wrong':
-    '{name}: the number is no NIK. Compare with the card; the person is kept without a NIK.',
+    '{name}: the number seems to be no NIK. Compare with the card; the person is kept all the same.',
   'finding.visits.new-nik-is-card': '{name}: the number looks like a No. KK, not a NIK.',
   'finding.visits.new-nik-born-differs':
     '{name}: the birth date in the NIK differs from the one written.',

@@ -230,7 +230,7 @@ export const text = {
   'visits.same-alike': 'anggota yang mirip: {name}',
   'finding.visits.new-unfinished': '{name}: nama atau hubungan belum diisi.',
   'finding.visits.new-nik-wrong':
-    '{name}: nomor yang ditulis bukan NIK. Cocokkan dengan kartunya; orangnya tetap tercatat tanpa NIK.',
+    '{name}: nomor yang ditulis tampaknya bukan NIK. Cocokkan dengan kartunya; orangnya tetap tercatat.',
   'finding.visits.new-nik-is-card': '{name}: nomor yang ditulis tampaknya No. KK, bukan NIK.',
   'finding.visits.new-nik-born-differs': '{name}: tanggal lahir di NIK berbeda dari yang ditulis.',
   'finding.visits.new-nik-sex-differs': '{name}: jenis kelamin di NIK berbeda dari yang ditulis.',
