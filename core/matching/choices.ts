@@ -83,7 +83,7 @@ export type Taken = { readonly from: string; readonly by: ChosenBy }
 /**
  * Whose values a standing family shows, by all verdicts of its cluster. Each verdict prefers one of
  * two records: it changes a field only while that field is shown from the record it puts behind. A
- * function of the verdicts that stand, in the order they were given: taking one back gives what was.
+ * function of the verdicts that stand, in the order they were given: without one it is as before.
  */
 export function takenFields(
   standing: string,

@@ -202,7 +202,7 @@ export const matchingContract = {
   },
   /**
    * A person's verdict: it stands until a person undoes it. Where aid hangs on either family it is
-   * proposed (`proposed`), and a second person settles it. `unsure` puts the pair back of the queue.
+   * proposed (`proposed`), and a second person settles it. `unsure` goes to the back of the queue.
    */
   'POST /api/matches/:id/decision': {
     permission: 'match.decide',

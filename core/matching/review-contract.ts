@@ -40,6 +40,8 @@ const proposal = z.object({
   id: z.string(),
   verdict: z.enum(['same', 'different', 'undo']),
   reason: z.string(),
+  /** Whose values the family will show, when it is confirmed. */
+  choices: z.nullable(z.partialRecord(z.enum(choiceFields), sideName)),
   state: z.enum(['open', 'confirmed', 'rejected', 'withdrawn']),
   because: z.array(aidAtStake),
   proposedByName: z.nullable(z.string()),

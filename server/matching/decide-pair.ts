@@ -7,13 +7,13 @@ import type { TenantKeys } from '../keyring.ts'
 import { listAid } from './aid-store.ts'
 import { carryOut, type FoundPair, type Standing, standingOf } from './carry-out.ts'
 import { loadChoosable } from './choosable-sides.ts'
-import { wouldMove } from './form-clusters.ts'
+import { listMoved } from './form-clusters.ts'
 import { proposeStep } from './settle-proposal.ts'
 import { findPair, lockMatching, markUnsure } from './store.ts'
 
 /**
- * A person says same, different or unsure. The first two stand until a person takes them back; where
- * aid hangs on the families they are proposed to a second person.
+ * A person says same, different or unsure. The first two stand until a person takes them back;
+ * where aid hangs on the families they are proposed to a second person.
  */
 export async function decidePair(
   db: Writer,
@@ -75,8 +75,7 @@ export async function aidThatNeedsTwo(
   pair: FoundPair,
   step: 'same' | 'different' | 'undo',
 ) {
-  const aid = await listAid(db, [pair.left, pair.right])
-  if (aid.length === 0) return []
-  const moves = await wouldMove(db, pair, step === 'undo' ? pair.engineState : step)
-  return needsSecondPerson({ is: step, moves, aid }) ? aid : []
+  const moved = await listMoved(db, pair, step === 'undo' ? pair.engineState : step)
+  const aid = await listAid(db, [pair.left, pair.right, ...moved])
+  return needsSecondPerson({ is: step, moves: moved.length > 0, aid }) ? aid : []
 }

@@ -38,20 +38,22 @@ async function bringTo(db: Writer, formed: Formed, because: 'verdict' | 'matchin
   return keepAliases(db, { standing, wanted: aliases, pairs, because, families })
 }
 
-/** Whether families would be merged or taken apart if the pair stood so. Writes nothing. */
-export async function wouldMove(
+/**
+ * The families that would be merged or taken apart if the pair stood so, with those that they stand
+ * or would stand under. Writes nothing.
+ */
+export async function listMoved(
   db: Reader,
   pair: PairLine,
   state: PairLine['state'],
-): Promise<boolean> {
-  const { aliases, families } = await formAround(db, [pair.left, pair.right], {
-    ...pair,
-    state,
-  })
+): Promise<readonly string[]> {
+  const given = { ...pair, state }
+  const { aliases, families } = await formAround(db, [pair.left, pair.right], given)
   const standing = await listAliases(db, families)
   const now = new Map(standing.map((each) => [each.alias, each.household]))
-  if (now.size !== aliases.size) return true
-  return [...aliases].some(([alias, household]) => now.get(alias) !== household)
+  const moved = families.filter((family) => now.get(family) !== aliases.get(family))
+  const beside = moved.flatMap((family) => [now.get(family), aliases.get(family)])
+  return [...new Set([...moved, ...beside.filter((family) => family !== undefined)])]
 }
 
 /** The clusters around families; a pair that is given stands as it is given. */

@@ -78,6 +78,7 @@ export function listProposals(db: Reader, pairId: string) {
     readonly id: string
     readonly verdict: ProposedStep
     readonly reason: string
+    readonly choices: Choices | null
     readonly state: 'open' | 'confirmed' | 'rejected' | 'withdrawn'
     readonly because: AidAtStake[]
     readonly proposedBy: string
@@ -89,7 +90,7 @@ export function listProposals(db: Reader, pairId: string) {
   }>(
     db,
     sql`
-      select proposal.id, verdict, reason, proposal.state, because,
+      select proposal.id, verdict, reason, choices, proposal.state, because,
         proposed_by as "proposedBy", proposer.name as "proposedByName",
         proposed_at as "proposedAt", settler.name as "settledByName", settled_at as "settledAt",
         settle_reason as "settleReason"

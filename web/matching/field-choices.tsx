@@ -1,6 +1,6 @@
 import { findText, t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
-import type { Chosen, FieldChoice, PairState, SideName } from './matching.ts'
+import type { Chosen, FieldChoice, SideName } from './matching.ts'
 
 /**
  * Fields that differ, each with both values: which one the family shows when it is the same.
@@ -9,12 +9,13 @@ import type { Chosen, FieldChoice, PairState, SideName } from './matching.ts'
 export function FieldChoices(props: {
   readonly fields: readonly FieldChoice[]
   readonly chosen: Chosen
-  readonly state: PairState
+  /** Without `onChosen`: told when the pair is the same, or proposed to be. */
+  readonly tells: boolean
   readonly onChosen?: (chosen: Chosen) => void
 }) {
   const { fields, chosen, onChosen } = props
   const told = onChosen === undefined
-  if (fields.length === 0 || (told && props.state !== 'same')) return null
+  if (fields.length === 0 || (told && !props.tells)) return null
   return (
     <Section title={t(told ? 'matching.choices-chosen' : 'matching.choices')}>
       {told ? null : <p class="source">{t('matching.choices-means')}</p>}

@@ -1,5 +1,7 @@
 import { useCallback } from 'preact/hooks'
+import { asProblem } from '../load.ts'
 import { t } from '../text.ts'
+import { problemWords } from '../ui/notice.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
 import { type Pair, takeBack } from './matching.ts'
@@ -18,9 +20,10 @@ async function undo(pairId: string, then: (id: string) => void): Promise<void> {
   try {
     await takeBack(pairId)
     say(t('matching.undone'))
-  } finally {
-    then(pairId)
+  } catch (error) {
+    say(problemWords(asProblem(error)))
   }
+  then(pairId)
 }
 
 /** `u` takes back the last step; without one, what stands about the pair on the page. */
@@ -28,7 +31,7 @@ export function useUndo(pair: Pair | undefined, then: (id: string) => void): voi
   const current = pair?.mayUndo === true ? pair.id : undefined
   const press = useCallback(() => {
     const id = lastPair ?? current
-    if (id !== undefined) undo(id, then).catch(() => undefined)
+    if (id !== undefined) void undo(id, then)
   }, [current, then])
   useShortcut('u', t('matching.undo-key'), press)
 }

@@ -132,7 +132,7 @@ function PairPage(props: {
           <>
             <FieldChoices
               fields={review.fields}
-              chosen={chosen.value}
+              chosen={proposal?.choices ?? chosen.value}
               {...(decides && open && proposal === undefined
                 ? {
                     onChosen: (value: Chosen) => {
@@ -140,7 +140,7 @@ function PairPage(props: {
                     },
                   }
                 : {})}
-              state={pair.state}
+              tells={pair.state === 'same' || proposal?.verdict === 'same'}
             />
             <Questions questions={review.questions} />
           </>
