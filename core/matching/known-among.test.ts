@@ -61,6 +61,9 @@ describe('a person among those kept here', () => {
     ['H. Muhammad Syahroni B', 'a title and an initial behind'],
     ['Muhamad Syahroni Bakri bin Umar', 'the father behind'],
     ['MUHAMMADSYAHRONIBAKRI', 'run together'],
+    ['Nuhammad Syahroni Bakri', 'another first letter'],
+    ['Muhammad Yahroni Bakri', 'the first letter lost'],
+    ['Muhammad Syahroni Abkri', 'the first letters swapped'],
   ])('is found as %s: %s', (name) => {
     const found = firstOf({ name, sex: 'male', bornYear: 1971 })
     expect(found?.person.personId).toBe('wanted')

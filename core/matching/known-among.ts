@@ -1,6 +1,6 @@
 import { alignNames, type NameLevel } from './name-comparison.ts'
-import { nameSounds, soundOf } from './person-name.ts'
-import { isOneEditApart } from './similarity.ts'
+import { isWeakWord, nameSounds, soundOf } from './person-name.ts'
+import { isOneEditApart, jaroWinkler } from './similarity.ts'
 
 /** A person as a device or a page keeps them: never a whole NIK, the year of birth only. */
 export type KeptPerson = {
@@ -42,6 +42,9 @@ export type KeptPersons<Person extends KeptPerson> = {
   readonly words: readonly (readonly string[])[]
   readonly joined: readonly string[]
   readonly withWord: ReadonlyMap<string, readonly number[]>
+  /** Words by their first letter, and by what is left without it. */
+  readonly byFirst: ReadonlyMap<string, readonly string[]>
+  readonly byRest: ReadonlyMap<string, readonly string[]>
   /** Of a typed word, the words here that are one with it; filled as they are asked for. */
   readonly alike: Map<string, readonly string[]>
 }
@@ -61,14 +64,22 @@ export function keepPersons<Person extends KeptPerson>(
   const words = persons.map((each) => nameSounds(each.name, sound))
   const withWord = new Map<string, number[]>()
   for (const [at, name] of words.entries()) {
-    for (const word of new Set(name)) {
-      const there = withWord.get(word)
-      if (there === undefined) withWord.set(word, [at])
-      else there.push(at)
-    }
+    for (const word of new Set(name)) put(withWord, word, at)
+  }
+  const byFirst = new Map<string, string[]>()
+  const byRest = new Map<string, string[]>()
+  for (const word of withWord.keys()) {
+    put(byFirst, word.slice(0, 1), word)
+    put(byRest, word.slice(1), word)
   }
   const joined = words.map((each) => each.join(''))
-  return { persons, words, joined, withWord, alike: new Map() }
+  return { persons, words, joined, withWord, byFirst, byRest, alike: new Map() }
+}
+
+function put<Value>(into: Map<string, Value[]>, key: string, value: Value): void {
+  const there = into.get(key)
+  if (there === undefined) into.set(key, [value])
+  else there.push(value)
 }
 
 const shownMost = 5
@@ -152,9 +163,14 @@ function levelsOf<Person extends KeptPerson>(
   const compare = (at: number) => {
     if (!levels.has(at)) levels.set(at, alignNames(name, among.words[at] ?? []).level)
   }
+  const onlyWeak = name.every(isWeakWord)
   for (const word of name) {
     for (const like of wordsLike(among, word)) {
-      for (const at of among.withWord.get(like) ?? []) compare(at)
+      const says = onlyWeak || !isWeakWord(like)
+      for (const at of among.withWord.get(like) ?? []) {
+        // Half a village is a Siti or a Muhammad: alone that makes nobody a candidate.
+        if (says || among.words[at]?.every(isWeakWord)) compare(at)
+      }
     }
   }
   const joined = name.join('')
@@ -170,21 +186,35 @@ function wordsLike<Person extends KeptPerson>(
 ): readonly string[] {
   const known = among.alike.get(word)
   if (known !== undefined) return known
-  const found: string[] = []
-  for (const other of among.withWord.keys()) {
-    if (isWordAlike(word, other)) found.push(other)
-  }
-  among.alike.set(word, found)
-  return found
+  const found = new Set([
+    ...(among.byFirst.get(word.slice(0, 1)) ?? []).filter((other) => isWordAlike(word, other)),
+    ...otherBeginnings(among, word),
+  ])
+  const list = [...found]
+  among.alike.set(word, list)
+  return list
 }
 
-/** An initial alone makes nobody a candidate: half a village would be. */
+/** An initial alone makes nobody a candidate. As name-comparison.ts pairs words. */
 function isWordAlike(word: string, other: string): boolean {
   if (word === other) return word.length > 1
-  if (word.length < 3 || other.length < 3) return false
-  // A slip in the first letter is one edit; the slower measure needs the same first letter.
-  if (word[0] !== other[0]) return word.length > 3 && isOneEditApart(word, other)
-  return alignNames([word], [other]).level !== 'different'
+  const [short, long] = word.length <= other.length ? [word, other] : [other, word]
+  if (short.length < 3) return false
+  if (short.length > 3 && (long.startsWith(short) || isOneEditApart(short, long))) return true
+  // Shorter than that against the other, no two words reach the similarity.
+  return short.length >= 0.6 * long.length && jaroWinkler(short, long) >= 0.92
+}
+
+/** Words that are one edit away at the first letter: another one, none, one more, or swapped. */
+function otherBeginnings<Person extends KeptPerson>(
+  { withWord, byRest }: KeptPersons<Person>,
+  word: string,
+): readonly string[] {
+  if (word.length < 4) return []
+  const rest = word.slice(1)
+  const swapped = `${word.slice(1, 2)}${word.slice(0, 1)}${word.slice(2)}`
+  const single = [rest, swapped].filter((each) => each.length > 3 && withWord.has(each))
+  return [...(byRest.get(rest) ?? []), ...(byRest.get(word) ?? []), ...single]
 }
 
 function otherEvidence(asked: AskedPerson, person: KeptPerson): readonly KeptEvidence[] {
