@@ -1,6 +1,8 @@
 /** One option of a command: `--name VALUE`, or a flag without value. */
 export type Option =
   | { readonly kind: 'text'; readonly value: string; readonly summary: string }
+  /** May be given several times. */
+  | { readonly kind: 'texts'; readonly value: string; readonly summary: string }
   | { readonly kind: 'number'; readonly value: string; readonly summary: string }
   | { readonly kind: 'flag'; readonly summary: string }
 
@@ -8,9 +10,11 @@ export type Options = Readonly<Record<string, Option>>
 
 type ValueOf<O extends Option> = O extends { kind: 'flag' }
   ? boolean
-  : (O extends { kind: 'number' } ? number : string) | undefined
+  : O extends { kind: 'texts' }
+    ? readonly string[]
+    : (O extends { kind: 'number' } ? number : string) | undefined
 
-/** A flag that was not given is false; an option that was not given is undefined. */
+/** A flag that was not given is false; an option that was not given is undefined, or no texts. */
 export type Values<O extends Options> = { readonly [Name in keyof O]: ValueOf<O[Name]> }
 
 /** What a command is given besides its options. */

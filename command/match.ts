@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { specAsJson } from '../core/matching/table-spec.ts'
-import { evaluateTable } from '../server/matching/link/evaluate-table.ts'
+import { type ExplainAsk, evaluateTable } from '../server/matching/link/evaluate-table.ts'
 import { planLinkage } from '../server/matching/link/plan-linkage.ts'
 import { defineCommand, type Outcome, WrongUse } from './command.ts'
 import { linesOfPlan, reportOf } from './match-report.ts'
@@ -26,6 +26,9 @@ export const command = defineCommand({
     // Samples are taken by what stands in the rows: no seed changes what is found.
     seed: { kind: 'number', value: 'N', summary: 'accepted; nothing here is left to chance' },
     data: { kind: 'text', value: 'DIR', summary: 'the data folder (quality)' },
+    explain: { kind: 'texts', value: 'ID,ID', summary: 'why these two rows are one or not' },
+    'explain-pairs': { kind: 'number', value: 'N', summary: 'why, of the N most doubtful pairs' },
+    language: { kind: 'text', value: 'id|en', summary: 'of explanations (default: id)' },
     workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
   },
   run: async ({ options, words, progress, signal }) => {
@@ -45,13 +48,18 @@ export const command = defineCommand({
       throw new WrongUse('--workers takes a whole number from 1 to 256.')
     }
     if (!Number.isSafeInteger(options.seed ?? 1)) throw new WrongUse('--seed takes a whole number.')
+    const explain = explainAskOf({
+      pairs: options.explain,
+      doubtful: options['explain-pairs'] ?? 0,
+      language: options.language ?? 'id',
+    })
     const folder = path.resolve(options.out)
     refuseFolder(folder)
     const files = options.with === undefined ? [file] : [file, options.with]
     const plan = planLinkage({ files, specFile: options.spec })
     for (const line of linesOfPlan(plan)) progress(line)
     const onProgress = tellingProgress(progress)
-    const asked = { folder, workers, onProgress, signal }
+    const asked = { folder, workers, onProgress, signal, explain }
     const done = await evaluateTable(plan, asked).catch((error: unknown) => {
       if (signal.aborted) return undefined
       throw error
@@ -65,6 +73,24 @@ export const command = defineCommand({
     return reportOf(plan, { ...done, written })
   },
 })
+
+function explainAskOf(given: {
+  readonly pairs: readonly string[]
+  readonly doubtful: number
+  readonly language: string
+}): ExplainAsk | undefined {
+  const { doubtful, language } = given
+  if (language !== 'id' && language !== 'en') throw new WrongUse('--language takes id or en.')
+  if (!Number.isSafeInteger(doubtful) || doubtful < 0) {
+    throw new WrongUse('--explain-pairs takes a whole number.')
+  }
+  const pairs = given.pairs.map((pair): readonly [string, string] => {
+    const [one = '', other = '', ...more] = pair.split(',').map((id) => id.trim())
+    if (one !== '' && other !== '' && more.length === 0) return [one, other]
+    throw new WrongUse(`--explain takes two ids with a comma between them, not "${pair}".`)
+  })
+  return pairs.length + doubtful === 0 ? undefined : { pairs, doubtful, language }
+}
 
 /** Before an hour of work, not after it. */
 function refuseFolder(folder: string): void {

@@ -38,7 +38,10 @@ function readGiven(command: Command, given: readonly string[]) {
   const types = Object.fromEntries(
     Object.entries(known).map(([name, option]) => [
       name,
-      { type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const) },
+      {
+        type: option.kind === 'flag' ? ('boolean' as const) : ('string' as const),
+        multiple: option.kind === 'texts',
+      },
     ]),
   )
   const { values, positionals } = parse(command.name, given, types)
@@ -55,7 +58,7 @@ function readGiven(command: Command, given: readonly string[]) {
 function parse(
   name: string,
   given: readonly string[],
-  options: Record<string, { type: 'boolean' | 'string' }>,
+  options: Record<string, { type: 'boolean' | 'string'; multiple: boolean }>,
 ) {
   try {
     return parseArgs({ args: [...given], options, allowPositionals: true, strict: true })
@@ -69,8 +72,9 @@ function readValue(
   name: string,
   kind: string,
   value: unknown,
-): string | number | boolean | undefined {
+): string | number | boolean | readonly string[] | undefined {
   if (kind === 'flag') return value === true
+  if (kind === 'texts') return Array.isArray(value) ? value.map(String) : []
   if (value === undefined || typeof value !== 'string') return undefined
   if (kind === 'text') return value
   const number = value.trim() === '' ? Number.NaN : Number(value)

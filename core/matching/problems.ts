@@ -28,6 +28,8 @@ export const matchingProblems = {
   'matching.spec-kind': { status: 422 },
   'matching.truth-pattern': { status: 422 },
   'matching.truth-silent': { status: 422 },
+  'matching.id-unknown': { status: 404 },
+  'matching.disk-full': { status: 507 },
 } as const satisfies ProblemCatalogue
 
 export const matchingProblem = problemsOf(matchingProblems)

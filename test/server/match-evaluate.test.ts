@@ -125,6 +125,63 @@ test('without a spec it guesses, says what, and does not look at the truth', asy
   expect(written).toEqual(done.result.spec)
 })
 
+test('it explains why two rows were joined, kept apart, or never met', async () => {
+  const words = ['--explain', 'p1-a,p1-b', '--explain', 'p1-a,p2-b', '--explain-pairs', '3']
+  const given = ['--spec', at('spec.json'), '--out', at('why'), ...words, '--language', 'en']
+  const done = await evaluate('people.csv', ...given)
+  expect(done.code, done.err).toBe(0)
+  const pairs: readonly Explained[] = JSON.parse(
+    fs.readFileSync(at('why/explanations.json'), 'utf8'),
+  )
+  expect(pairs.length).toBe(5)
+  const [joined, apart] = pairs
+  expect(joined).toMatchObject({ ids: ['p1-a', 'p1-b'], decision: 'joined' })
+  expect(joined?.probability).toBeGreaterThan(0.95)
+  expect(apart).toMatchObject({ ids: ['p1-a', 'p2-b'], decision: 'apart' })
+  expect(apart?.probability).toBeLessThan(0.5)
+  for (const { alone } of pairs) {
+    const sum = alone.fields.reduce((bits, field) => bits + field.bits, alone.before)
+    expect(sum + alone.besides).toBeCloseTo(alone.weight, 5)
+    expect(alone.fields.map(({ name }) => name).toSorted()).toEqual(
+      Object.keys(spec.columns).toSorted(),
+    )
+  }
+  const told = fs.readFileSync(at('why/explanations.txt'), 'utf8')
+  expect(told).toContain('Pair p1-a and p1-b: joined')
+  expect(told).toMatch(/\+\d+\.\d bits .*#.* hp: equal/)
+  const unknown = await run('people.csv', ...given, '--explain', 'p1-a,nobody')
+  expect(unknown.err).toContain('No row has the id nobody')
+  expect(unknown.code).toBe(1)
+  expect((await run('people.csv', '--out', at('why'), '--explain', 'p1-a')).code).toBe(2)
+})
+
+test('numbers of people are never written out in an explanation', async () => {
+  const rows = ['id,nik,nama', 'a,3315995201900001,SITI AMINAH', 'b,3315995201900001,SITI AMINA']
+  const more = Array.from({ length: 60 }, (_, row) => {
+    return `r${row},33159912${two((row % 12) + 1)}9${row % 10}00${two(row)},${'BUDI SANTOSO RAHMAT'.slice(row % 9)}`
+  })
+  fs.writeFileSync(at('numbers.csv'), [...rows, ...more].join('\n'))
+  await run('numbers.csv', '--out', at('numbers'), '--explain', 'a,b')
+  for (const name of ['explanations.json', 'explanations.txt']) {
+    const told = fs.readFileSync(at(`numbers/${name}`), 'utf8')
+    expect(told).toContain('331599••••••••01')
+    expect(told).not.toContain('3315995201900001')
+  }
+  expect(fs.readFileSync(at('numbers/explanations.txt'), 'utf8')).toContain('Pasangan a dan b')
+})
+
+test('a disk that is full is told, and no half file stays', async () => {
+  const command = `ulimit -f 8; exec "$0" "$@"`
+  const words = ['match', 'evaluate', at('many.csv'), '--spec', at('spec.json')]
+  const given = ['-c', command, process.execPath, entas, ...words, '--out', at('full')]
+  const child = spawn('sh', given, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const [err, code] = await Promise.all([text(child.stderr), ended])
+  expect(err).toMatch(/pairs\.csv could not be written: the disk is full/)
+  expect(code).toBe(1)
+  expect(fs.readdirSync(at('full'))).toEqual([])
+}, 60_000)
+
 test('what is odd but no hindrance is told', async () => {
   const [first = []] = peopleOf(1)
   fs.writeFileSync(at('again.csv'), listOf([...peopleOf(30), first]))
@@ -203,6 +260,18 @@ type Result = {
       readonly best: { readonly f1: number }
     }
     readonly clusters: { readonly at: { readonly threshold: number } }
+  }
+}
+
+type Explained = {
+  readonly ids: readonly string[]
+  readonly decision: string
+  readonly probability: number
+  readonly alone: {
+    readonly before: number
+    readonly besides: number
+    readonly weight: number
+    readonly fields: readonly { readonly name: string; readonly bits: number }[]
   }
 }
 

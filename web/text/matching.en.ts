@@ -286,5 +286,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'Column {column}: there is no kind "{kind}". The kinds are: {kinds}.',
   'problem.matching.truth-pattern':
     '"{pattern}" is no regular expression with a group in brackets, such as ^rec-(\\d+)-.',
+  'problem.matching.id-unknown': 'No row has the id {id}.',
+  'problem.matching.disk-full':
+    '{file} could not be written: the disk is full or took only a part. Free some room, then start again.',
   'problem.matching.truth-silent': 'The truth says nothing about any row: {where}.',
 }

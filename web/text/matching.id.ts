@@ -288,6 +288,9 @@ export const text = {
     'Kolom {column}: jenis "{kind}" tidak ada. Jenis yang ada: {kinds}.',
   'problem.matching.truth-pattern':
     '"{pattern}" bukan ekspresi reguler dengan satu kelompok dalam kurung, misalnya ^rec-(\\d+)-.',
+  'problem.matching.id-unknown': 'Tidak ada baris dengan id {id}.',
+  'problem.matching.disk-full':
+    '{file} tidak dapat ditulis: diska penuh atau hanya menerima sebagian. Kosongkan ruang, lalu mulai lagi.',
   'problem.matching.truth-silent':
     'Kolom kebenaran tidak menyebut apa pun untuk baris mana pun: {where}.',
 } as const

@@ -57,7 +57,7 @@ function inTable(field: Field): Between {
   const size = sizeOf(field)
   const codes = new Uint16Array((size * (size - 1)) / 2)
   return (left, right) => {
-    const high = left < right ? right : left
+    const high = Math.max(left, right)
     const at = (high * (high - 1)) / 2 + left + right - high
     const known = codes[at] ?? 0
     if (known !== 0) return known

@@ -204,18 +204,18 @@ function pickGreedily<Each extends Option & { readonly cost: number }>(
     const found = foundBy(option, patterns)
     return { option, place, found, gain: gainOf(found) }
   })
-  const valueOf = ({ option, gain }: Open<Each>) => gain / (option.cost + passCost)
+  const worthOf = ({ option, gain }: Open<Each>) => gain / (option.cost + passCost)
   const picked: Each[] = []
   let spent = 0
   while (picked.length < most.passes) {
     // What an option adds only shrinks: those that were worse before need not be counted again.
-    open.sort((one, other) => valueOf(other) - valueOf(one) || one.place - other.place)
+    open.sort((one, other) => worthOf(other) - worthOf(one) || one.place - other.place)
     let best: Open<Each> | undefined
     for (const each of open) {
-      if (best !== undefined && valueOf(each) < valueOf(best)) break
+      if (best !== undefined && worthOf(each) < worthOf(best)) break
       if (spent + each.option.cost > most.budget) continue
       each.gain = gainOf(each.found)
-      const better = best === undefined ? 1 : valueOf(each) - valueOf(best)
+      const better = best === undefined ? 1 : worthOf(each) - worthOf(best)
       if (better > 0 || (better === 0 && each.place < (best?.place ?? 0))) best = each
     }
     if (best === undefined || best.gain < leastGain) break

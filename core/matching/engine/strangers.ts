@@ -8,7 +8,7 @@ import { isNameKind } from './word-text.ts'
 /** Pairs of strangers looked at. */
 const strangerPairs = 80_000
 /** Of names and addresses only how often they differ is not in the values: fewer tell that. */
-const strangerWords = 5_000
+const strangerWords = 2_500
 const pairsOfOneValue = 40
 
 /** Pairs of rows that nothing brought together, and the level of each field of each. */
@@ -18,6 +18,8 @@ export type Strangers = {
   readonly right: Uint32Array
   /** [pair · fields + field] */
   readonly levels: Uint8Array
+  /** [field][level]: how often all these pairs fell there. */
+  readonly counts: readonly Float64Array[]
   /** Pairs of one date of birth, and the level of their NIKs. */
   readonly bornTogether: Met
   /** For each field of mail addresses: pairs who share a name, and the level of their addresses. */
@@ -52,6 +54,7 @@ export function meetStrangers(
   const left = new Uint32Array(count)
   const right = new Uint32Array(count)
   const levels = new Uint8Array(count * fields.length)
+  const counts = fields.map(() => new Float64Array(16))
   const compare = createComparing(records, comparisons)
   const mostPairs = fields.map(({ values }) => (values.shape === 'words' ? strangerWords : count))
   let pair = 0
@@ -63,7 +66,10 @@ export function meetStrangers(
       right[pair] = other
       for (let field = 0; field < fields.length; field += 1) {
         if (pair >= (mostPairs[field] ?? 0)) continue
-        levels[pair * fields.length + field] = compare(field, one, other)
+        const level = compare(field, one, other)
+        levels[pair * fields.length + field] = level
+        const row = counts[field]
+        if (row !== undefined) row[level] = (row[level] ?? 0) + 1
       }
       pair += 1
     }
@@ -76,6 +82,7 @@ export function meetStrangers(
     left,
     right,
     levels,
+    counts,
     bornTogether: meetSharing([birthDate], nik, meeting),
     namesakes: fields.map(({ kind }, at) =>
       kind === 'email' ? meetSharing(names, at, meeting) : undefined,
@@ -133,12 +140,12 @@ export function chancesOfStrangers(
   const { fields, left, right, levels, bornTogether, namesakes } = strangers
   const areOne = (one: number, other: number) =>
     entity !== undefined && entity[one] === entity[other]
-  const counts = fields.map(() => new Float64Array(16))
+  const counts = strangers.counts.map((row) => row.slice())
   for (let pair = 0; pair < left.length; pair += 1) {
-    if (areOne(left[pair] ?? 0, right[pair] ?? 0)) continue
+    if (!areOne(left[pair] ?? 0, right[pair] ?? 0)) continue
     for (const [field, row] of counts.entries()) {
       const level = levels[pair * fields.length + field] ?? 0
-      row[level] = (row[level] ?? 0) + 1
+      row[level] = (row[level] ?? 0) - 1
     }
   }
   const stepsMet = (met: Met, field: Field | undefined): readonly number[] => {

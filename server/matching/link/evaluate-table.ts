@@ -2,7 +2,10 @@ import { type LinkageMeasure, measureLinkage } from '../../../core/matching/meas
 import { type Linked, type LinkInput, linkTable } from './link-table.ts'
 import type { LinkagePlan } from './plan-linkage.ts'
 import { readTruth } from './read-truth.ts'
+import { type ExplainAsk, writeExplanations } from './write-explanations.ts'
 import { writeLinkage } from './write-linkage.ts'
+
+export type { ExplainAsk } from './write-explanations.ts'
 
 export type Evaluation = {
   readonly linked: Linked
@@ -26,6 +29,7 @@ export async function evaluateTable(
     readonly workers: number
     readonly onProgress: (stage: string, done: number) => void
     readonly signal: AbortSignal
+    readonly explain?: ExplainAsk | undefined
   },
 ): Promise<Evaluation> {
   const { files, spec } = plan
@@ -39,6 +43,9 @@ export async function evaluateTable(
   onProgress('write', 0)
   const grouped = performance.now()
   const written = await writeLinkage(asked.folder, linked, signal)
+  const { explain } = asked
+  const explained =
+    explain === undefined ? [] : writeExplanations(asked.folder, linked, { ...explain, threshold })
   const wrote = performance.now()
   if (truth !== undefined) onProgress('measure', 0)
   const sideStart = mode === 'link' ? linked.sideStart : undefined
@@ -55,5 +62,5 @@ export async function evaluateTable(
   }
   // Asked once more: writing and measuring hold memory too.
   const peakBytes = process.resourceUsage().maxRSS * 1024
-  return { linked, measure, written, seconds, peakBytes }
+  return { linked, measure, written: [...written, ...explained], seconds, peakBytes }
 }

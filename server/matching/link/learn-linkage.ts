@@ -1,4 +1,5 @@
 import type { BlockRange } from '../../../core/matching/engine/blocks.ts'
+import { concat } from '../../../core/matching/engine/concat.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import { learnModel, samePersonShares } from '../../../core/matching/engine/learn.ts'
 import { type Model, startingModel } from '../../../core/matching/engine/model.ts'
@@ -6,7 +7,6 @@ import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
 import { markChances, type Records } from '../../../core/matching/engine/records.ts'
 import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
-import { concat } from '../../../core/matching/engine/concat.ts'
 import type { SampledPairs } from './link-jobs.ts'
 import type { LinkPool } from './link-pool.ts'
 

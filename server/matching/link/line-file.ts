@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { matchingProblem } from '../../../core/matching/problems.ts'
 
 const roomBytes = 1 << 20
 const comma = 44
@@ -18,6 +19,7 @@ export class LineFile {
   readonly #file: number
   readonly #room = Buffer.allocUnsafe(roomBytes)
   #filled = 0
+  #isClosed = false
 
   constructor(path: string) {
     this.#path = path
@@ -30,7 +32,7 @@ export class LineFile {
     const quoted = /[",\r\n]/.test(cell) || cell !== cell.trim()
     const bytes = Buffer.from(quoted ? `"${cell.replaceAll('"', '""')}"` : cell)
     this.#makeRoom(bytes.length)
-    if (bytes.length > roomBytes) fs.writeSync(this.#file, bytes)
+    if (bytes.length > roomBytes) this.#write(bytes, bytes.length)
     else this.#filled += bytes.copy(this.#room, this.#filled)
   }
 
@@ -60,15 +62,23 @@ export class LineFile {
     this.#byte(lineFeed)
   }
 
+  /** Throws `matching.disk-full` when not everything came to the disk; nothing is left behind. */
   close(): void {
     this.#flush()
-    fs.closeSync(this.#file)
+    this.#isClosed = true
+    try {
+      // Some systems say only now that there was no room.
+      fs.closeSync(this.#file)
+    } catch (error) {
+      throw this.#problemOf(error)
+    }
     fs.renameSync(partOf(this.#path), this.#path)
   }
 
   /** Leaves nothing behind of a file that did not become whole. */
   abandon(): void {
-    fs.closeSync(this.#file)
+    if (!this.#isClosed) fs.closeSync(this.#file)
+    this.#isClosed = true
     fs.rmSync(partOf(this.#path), { force: true })
   }
 
@@ -117,12 +127,34 @@ export class LineFile {
   }
 
   #flush(): void {
-    let written = 0
-    while (written < this.#filled) {
-      written += fs.writeSync(this.#file, this.#room, written, this.#filled - written)
-    }
+    this.#write(this.#room, this.#filled)
     this.#filled = 0
   }
+
+  /** A system may take a part at a time. */
+  #write(bytes: Uint8Array, length: number): void {
+    let written = 0
+    try {
+      while (written < length) {
+        const more = fs.writeSync(this.#file, bytes, written, length - written)
+        if (more === 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' })
+        written += more
+      }
+    } catch (error) {
+      throw this.#problemOf(error)
+    }
+  }
+
+  #problemOf(error: unknown): unknown {
+    return isFull(error) ? matchingProblem('matching.disk-full', { file: this.#path }) : error
+  }
+}
+
+const fullCodes = ['ENOSPC', 'EDQUOT', 'EFBIG']
+
+/** The disk, or what this user may use of it, is full. */
+export function isFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && fullCodes.includes(String(error.code))
 }
 
 function partOf(path: string): string {

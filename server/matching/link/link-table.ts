@@ -1,7 +1,13 @@
-import { type BlockRange, type Blocks, countPairs, sharedPasses } from '../../../core/matching/engine/blocks.ts'
+import {
+  type BlockRange,
+  type Blocks,
+  countPairs,
+  sharedPasses,
+} from '../../../core/matching/engine/blocks.ts'
 import { cutTree, growTree, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
-import { createExplainer, type Explanation } from '../../../core/matching/engine/explain.ts'
+import { concat } from '../../../core/matching/engine/concat.ts'
 import { pairsInContext } from '../../../core/matching/engine/context.ts'
+import { createExplainer, type Explanation } from '../../../core/matching/engine/explain.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { estimateMissed } from '../../../core/matching/engine/missed.ts'
@@ -15,7 +21,6 @@ import {
 } from '../../../core/matching/engine/records.ts'
 import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
-import { concat } from '../../../core/matching/engine/concat.ts'
 import { learnLinkage } from './learn-linkage.ts'
 import type { FoundPairs } from './link-jobs.ts'
 import { LinkPool } from './link-pool.ts'

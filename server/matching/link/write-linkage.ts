@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate as breathe } from 'node:timers/promises'
-import { LineFile } from './line-file.ts'
+import { matchingProblem } from '../../../core/matching/problems.ts'
+import { isFull, LineFile } from './line-file.ts'
 
 /** What was found, as far as it is written down. */
 export type WrittenLinkage = {
@@ -36,7 +37,7 @@ export async function writeLinkage(
   const [pairs = '', clusters = '', model = ''] = files
   await writePairs(pairs, found, signal)
   await writeClusters(clusters, found, signal)
-  fs.writeFileSync(model, `${JSON.stringify(found.model, null, 2)}\n`)
+  writeWhole(model, `${JSON.stringify(found.model, null, 2)}\n`)
   return files
 }
 
@@ -96,9 +97,21 @@ async function writeLines(
       write(out, at)
       out.endLine()
     }
+    out.close()
   } catch (error) {
     out.abandon()
     throw error
   }
-  out.close()
+}
+
+/** A small file at once: whole, or not at all. */
+export function writeWhole(file: string, text: string): void {
+  const part = `${file}.part`
+  try {
+    fs.writeFileSync(part, text)
+    fs.renameSync(part, file)
+  } catch (error) {
+    fs.rmSync(part, { force: true })
+    throw isFull(error) ? matchingProblem('matching.disk-full', { file }) : error
+  }
 }

@@ -1,0 +1,117 @@
+/** Words for an explanation of a pair, in the two languages of the house. */
+export type Language = 'id' | 'en'
+
+type Words = Readonly<Record<string, string>>
+
+const id: Words = {
+  'level.missing': 'tidak terisi',
+  'level.equal': 'sama',
+  'level.spelled': 'sama bunyinya',
+  'level.shortened': 'sama, disingkat atau terbalik',
+  'level.similar': 'hampir sama',
+  'level.part': 'satu bagian dari yang lain',
+  'level.alike': 'mirip',
+  'level.some': 'ada kata yang sama',
+  'level.different': 'berbeda',
+  'level.swapped': 'tanggal dan bulan tertukar',
+  'level.near': 'beda satu angka',
+  'level.year-known': 'hanya tahunnya yang pasti',
+  'level.two-parts': 'dua dari tiga bagian sama',
+  'level.same-year': 'tahun sama',
+  'level.one-slip': 'salah satu angka',
+  'level.two-slips': 'salah dua angka',
+  'level.cut': 'akhirnya menjadi nol',
+  'level.kin': 'wilayah dan tanggal sama, nomor urut beda',
+  'level.doubtful': 'nomor meragukan',
+  'level.same-user': 'nama pengguna sama',
+  'story.same': 'satu orang',
+  'story.same, moved': 'satu orang yang pindah',
+  'story.household': 'dua orang serumah',
+  'story.household, moved': 'dua orang sekeluarga, salah satunya pindah',
+  'story.twins': 'dua orang lahir bersamaan (kembar)',
+  'story.twins, moved': 'dua orang lahir bersamaan, salah satunya pindah',
+  'story.strangers': 'dua orang yang tidak berhubungan',
+  'decision.joined': 'digabung',
+  'decision.doubtful': 'ragu, untuk diperiksa orang',
+  'decision.refused': 'ditolak oleh kelompoknya',
+  'decision.apart': 'tidak digabung',
+  'because.fields': 'Bukti pada kolom-kolomnya melewati ambang {threshold}.',
+  'because.group': 'Kelompok keduanya adalah satu orang; catatan ketiga menghubungkan mereka.',
+  'because.doubtful':
+    'Peluangnya {probability}, di bawah ambang {threshold}, tetapi lebih dari separuh.',
+  'because.refused':
+    'Catatan lain dalam kelompoknya menentang, walaupun pasangan ini sendiri mirip.',
+  'because.apart': 'Peluangnya {probability}, di bawah separuh.',
+  'brought.by': 'Dipertemukan oleh: {passes}.',
+  'brought.none': 'Tidak pernah dipertemukan oleh pencarian; dinilai karena diminta.',
+  'brought.all': 'Semua baris dibandingkan dengan semua baris.',
+  'line.before': 'sebelum kolom dilihat ({as} dibanding {instead})',
+  'line.besides': 'kemungkinan lain',
+  'line.sum': 'jumlah',
+  'line.group': 'dalam kelompoknya',
+  'head.pair': 'Pasangan {left} dan {right}: {decision}',
+  'head.probability': 'Peluang satu orang: {probability}',
+  'unit.bits': 'bit',
+}
+
+const en: Words = {
+  'level.missing': 'not there',
+  'level.equal': 'equal',
+  'level.spelled': 'sounds the same',
+  'level.shortened': 'the same, shortened or turned round',
+  'level.similar': 'nearly the same',
+  'level.part': 'one is part of the other',
+  'level.alike': 'alike',
+  'level.some': 'some words in common',
+  'level.different': 'different',
+  'level.swapped': 'day and month swapped',
+  'level.near': 'one slip apart',
+  'level.year-known': 'only the year is sure',
+  'level.two-parts': 'two of three parts the same',
+  'level.same-year': 'the same year',
+  'level.one-slip': 'one digit wrong',
+  'level.two-slips': 'two digits wrong',
+  'level.cut': 'its end became zeros',
+  'level.kin': 'region and date the same, serial another',
+  'level.doubtful': 'a doubtful number',
+  'level.same-user': 'the same user name',
+  'story.same': 'one person',
+  'story.same, moved': 'one person who moved',
+  'story.household': 'two people of one household',
+  'story.household, moved': 'two people of one family, one of whom moved',
+  'story.twins': 'two people born together (twins)',
+  'story.twins, moved': 'two people born together, one of whom moved',
+  'story.strangers': 'two people who have nothing to do with each other',
+  'decision.joined': 'joined',
+  'decision.doubtful': 'in doubt, for a person to decide',
+  'decision.refused': 'refused by its group',
+  'decision.apart': 'kept apart',
+  'because.fields': 'What the columns say passes the threshold of {threshold}.',
+  'because.group': 'Both belong to the group of one person; a third record stands between them.',
+  'because.doubtful':
+    'Its probability is {probability}: below the threshold of {threshold}, above a half.',
+  'because.refused': 'Other records of their groups speak against it, though these two are alike.',
+  'because.apart': 'Its probability is {probability}, below a half.',
+  'brought.by': 'Brought together by: {passes}.',
+  'brought.none': 'No search brought the two together; judged because it was asked for.',
+  'brought.all': 'Every row was compared with every other.',
+  'line.before': 'before any column is looked at ({as} against {instead})',
+  'line.besides': 'other possibilities',
+  'line.sum': 'sum',
+  'line.group': 'in its group',
+  'head.pair': 'Pair {left} and {right}: {decision}',
+  'head.probability': 'Probability of one person: {probability}',
+  'unit.bits': 'bits',
+}
+
+const languages: Readonly<Record<Language, Words>> = { id, en }
+
+/** A word or sentence; its placeholders filled. */
+export function explainWord(
+  language: Language,
+  key: string,
+  filled: Readonly<Record<string, string>> = {},
+): string {
+  const words = languages[language][key] ?? key
+  return words.replace(/\{(\w+)\}/g, (whole, name: string) => filled[name] ?? whole)
+}
