@@ -5,9 +5,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { KernelSpeeds } from './matching/kernels.ts'
+import type { OneRecord } from './matching/one-record.ts'
 import type { Run } from './matching/run-linkage.ts'
 
-const usage = 'npm run bench -- matching [--rows N,N,...] [--seed N]\n'
+const usage =
+  'npm run bench -- matching [--rows N,N,...] [--persons N] [--seed N]\n' +
+  '  --rows     sizes of the lists that are linked; empty for none\n' +
+  '  --persons  size of the registry that one record is looked up in; 0 for none\n'
 
 /** Of a million rows; quality holds at every size. */
 const limits = {
@@ -16,6 +20,7 @@ const limits = {
   calibration: 0.03,
   seconds: 15,
   megabytes: 1_200,
+  oneRecord: { makingSeconds: 120, megabytes: 2_500, inProcessMs: 10, overHttpMs: 50 },
 }
 const kernelPairs = 200_000
 
@@ -26,8 +31,10 @@ type Kept = {
   readonly good: boolean
 }
 
+type Asked = { readonly sizes: readonly number[]; readonly persons: number; readonly seed: number }
+
 /** People of each size are made, linked and measured, each by a process of its own. */
-async function main(sizes: readonly number[], seed: number): Promise<0 | 1> {
+async function main({ sizes, persons, seed }: Asked): Promise<0 | 1> {
   const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-'))
   const runs: Run[] = []
   const kept: Kept[] = []
@@ -50,8 +57,40 @@ async function main(sizes: readonly number[], seed: number): Promise<0 | 1> {
   // Tells its speeds itself, DuckDB's beside ours on the same pairs.
   const asked = ['--pairs', String(kernelPairs), '--seed', String(seed)]
   const kernels: KernelSpeeds = JSON.parse(await runScript('matching/kernels.ts', asked))
-  process.stdout.write(`${JSON.stringify({ seed, runs, kernels })}\n`)
+  const oneRecord = persons === 0 ? null : await lookUp(persons, seed)
+  if (oneRecord !== null) kept.push(...looked(oneRecord))
+  process.stdout.write(`${JSON.stringify({ seed, runs, kernels, oneRecord })}\n`)
   return kept.every(({ good }) => good) ? 0 : 1
+}
+
+/** One record against a registry of so many persons. */
+async function lookUp(persons: number, seed: number): Promise<OneRecord> {
+  const asked = [String(persons), String(seed)]
+  const found: OneRecord = JSON.parse(await runScript('matching/one-record.ts', asked))
+  const first = (found.foundFirst * 100).toFixed(1)
+  tell(
+    `one record against ${found.families} families, ${found.persons} persons: first in ${first} %`,
+  )
+  const { families, seconds } = found.newList
+  tell(`  a list of ${families} families matched with all others: ${seconds.toFixed(1)} s`)
+  looked(found).forEach(tellKept)
+  return found
+}
+
+function looked(found: OneRecord): readonly Kept[] {
+  const most = limits.oneRecord
+  const rows = [
+    ['index made, s', found.makingSeconds, most.makingSeconds],
+    ['server with the index at its peak, MB', found.serverMb, most.megabytes],
+    ['one record in process, ms, p99', found.inProcessMs.p99, most.inProcessMs],
+    ['one record over HTTP, ms, p99', found.overHttpMs.p99, most.overHttpMs],
+  ] as const
+  return rows.map(([what, is, limit]) => ({
+    what,
+    is: is.toFixed(1),
+    limit: `≤ ${limit}`,
+    good: is <= limit,
+  }))
 }
 
 /** What the script writes, once it has ended well; its errors are ours. */
@@ -152,16 +191,23 @@ function tell(line: string): void {
 }
 
 const { values } = parseArgs({
-  options: { rows: { type: 'string' }, seed: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    rows: { type: 'string' },
+    persons: { type: 'string' },
+    seed: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 })
-const sizes = (values.rows ?? '20000,200000,1000000').split(',').map(Number)
+const given = values.rows ?? '20000,200000,1000000'
+const sizes = given === '' ? [] : given.split(',').map(Number)
+const persons = Number(values.persons ?? 5_600_000)
 const seed = Number(values.seed ?? 1)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 if (values.help === true) {
   process.stdout.write(usage)
-} else if (sizes.some((rows) => !(rows >= 100)) || !Number.isSafeInteger(seed)) {
+} else if (sizes.some((rows) => !(rows >= 100)) || ![persons, seed].every(Number.isSafeInteger)) {
   process.stderr.write(usage)
   process.exitCode = 1
 } else {
-  process.exitCode = await main(sizes, seed)
+  process.exitCode = await main({ sizes, persons, seed })
 }
