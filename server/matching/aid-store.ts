@@ -10,15 +10,19 @@ export function listAid(db: Reader, households: readonly string[]): Promise<AidA
   return rows<AidAtStake>(
     db,
     sql`
-      with kin as (
-        select distinct kin.id
-        from entas.household as asked
-        join entas.household as kin
-          on kin.tenant_id = ${db.tenantId}
-          and (kin.id = coalesce(asked.alias_of, asked.id)
-            or kin.alias_of = coalesce(asked.alias_of, asked.id))
-        where asked.tenant_id = ${db.tenantId}
-          and asked.id = any(${[...households]}::uuid[])
+      with stands as materialized (
+        select distinct coalesce(alias_of, id) as id
+        from entas.household
+        where tenant_id = ${db.tenantId}
+          and id = any(${[...households]}::uuid[])
+      ),
+      kin as materialized (
+        select id from stands
+        union
+        select household.id
+        from stands
+        join entas.household
+          on household.tenant_id = ${db.tenantId} and household.alias_of = stands.id
       )
       select line.household_id as "householdId", 'decree' as kind, decree.number as what
       from kin

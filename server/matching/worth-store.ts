@@ -25,19 +25,21 @@ export function listWaiting(db: Reader, among?: readonly string[]): Promise<Wait
             or left_household_id = any(${families}::uuid[])
             or right_household_id = any(${families}::uuid[]))
       ),
-      near as (
+      near as materialized (
         select left_household_id as id from waiting union select right_household_id from waiting
       ),
       beside as materialized (
         select left_household_id as family, right_household_id as other
-        from entas.match_pair
-        where tenant_id = ${db.tenantId} and turn is not null
-          and left_household_id in (select id from near)
+        from near
+        join entas.match_pair as pair
+          on pair.tenant_id = ${db.tenantId} and pair.left_household_id = near.id
+        where pair.turn is not null
         union all
         select right_household_id, left_household_id
-        from entas.match_pair
-        where tenant_id = ${db.tenantId} and turn is not null
-          and right_household_id in (select id from near)
+        from near
+        join entas.match_pair as pair
+          on pair.tenant_id = ${db.tenantId} and pair.right_household_id = near.id
+        where pair.turn is not null
       ),
       settled as (
         select waiting.id, count(*)::integer as settles
@@ -47,39 +49,44 @@ export function listWaiting(db: Reader, among?: readonly string[]): Promise<Wait
           on other.family = waiting.right_household_id and other.other = one.other
         group by waiting.id
       ),
-      aided as materialized (
-        select asked.id
+      stands as materialized (
+        select household.id, household.member_count,
+          coalesce(household.alias_of, household.id) as standing
         from near
-        join entas.household as asked
-          on asked.tenant_id = ${db.tenantId} and asked.id = near.id
-        where exists (
-          select from entas.household as kin
-          where kin.tenant_id = ${db.tenantId}
-            and (kin.id = coalesce(asked.alias_of, asked.id)
-              or kin.alias_of = coalesce(asked.alias_of, asked.id))
-            and (exists (
-                select from entas.decree_family
-                where decree_family.tenant_id = ${db.tenantId}
-                  and decree_family.household_id = kin.id)
-              or exists (
-                select from entas.payment_line as line
-                join entas.payment_round as round
-                  on round.tenant_id = ${db.tenantId} and round.id = line.round_id
-                  and round.state <> 'cancelled'
-                where line.tenant_id = ${db.tenantId}
-                  and line.household_id = kin.id)))
+        join entas.household
+          on household.tenant_id = ${db.tenantId} and household.id = near.id
+      ),
+      kin as materialized (
+        select standing, standing as id from stands
+        union
+        select stands.standing, household.id
+        from stands
+        join entas.household
+          on household.tenant_id = ${db.tenantId} and household.alias_of = stands.standing
+      ),
+      aided as materialized (
+        select kin.standing
+        from kin
+        join entas.decree_family
+          on decree_family.tenant_id = ${db.tenantId} and decree_family.household_id = kin.id
+        union
+        select kin.standing
+        from kin
+        join entas.payment_line as line
+          on line.tenant_id = ${db.tenantId} and line.household_id = kin.id
+        join entas.payment_round as round
+          on round.tenant_id = ${db.tenantId} and round.id = line.round_id
+          and round.state <> 'cancelled'
       )
       select waiting.id, waiting.probability, waiting.worth,
         jsonb_array_length(waiting.evidence -> 'objections') > 0 as objected,
         one.member_count + other.member_count as members,
-        (one.id in (select id from aided))::integer
-          + (other.id in (select id from aided))::integer as aided,
+        (one.standing in (select standing from aided))::integer
+          + (other.standing in (select standing from aided))::integer as aided,
         coalesce(settled.settles, 0) as settles
       from waiting
-      join entas.household as one
-        on one.tenant_id = ${db.tenantId} and one.id = waiting.left_household_id
-      join entas.household as other
-        on other.tenant_id = ${db.tenantId} and other.id = waiting.right_household_id
+      join stands as one on one.id = waiting.left_household_id
+      join stands as other on other.id = waiting.right_household_id
       left join settled on settled.id = waiting.id
       limit ${waitingLimit}`,
   )

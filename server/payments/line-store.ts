@@ -363,32 +363,36 @@ export function listHouseholdAid(db: Reader, householdId: string): Promise<Aid[]
   return rows(
     db,
     sql<Aid>`
+      with stands as (
+        select coalesce(alias_of, id) as id
+        from entas.household
+        where tenant_id = ${db.tenantId} and id = ${householdId}
+      ),
+      part as (
+        select id from stands
+        union all
+        select household.id from stands
+        join entas.household
+          on household.tenant_id = ${db.tenantId} and household.alias_of = stands.id
+      )
       select round.id as "roundId", programme.name as "programmeName", programme.kind,
         programme.funder, programme.channel, round.round_no as "roundNo", round.rounds,
         decree.number as "decreeNumber", line.amount, round.state as "roundState", line.outcome,
         line.outcome_on as "outcomeOn", line.payee_name as "payeeName",
         line.left_out as "leftOut", round.instructed_at as "instructedAt",
-        kin.id as "partId", kin.head_name as "partName", kin.id = asked.id as "partOwn"
-      from entas.household as asked
+        kin.id as "partId", kin.head_name as "partName", kin.id = ${householdId} as "partOwn"
+      from part
       join entas.household as kin
-        on kin.tenant_id = ${db.tenantId}
-        and (kin.id = coalesce(asked.alias_of, asked.id)
-          or kin.alias_of = coalesce(asked.alias_of, asked.id))
+        on kin.tenant_id = ${db.tenantId} and kin.id = part.id
       join entas.payment_line as line
-        on line.tenant_id = ${db.tenantId}
-        and line.household_id = kin.id
+        on line.tenant_id = ${db.tenantId} and line.household_id = kin.id
       join entas.payment_round as round
-        on round.tenant_id = ${db.tenantId}
-        and round.id = line.round_id
+        on round.tenant_id = ${db.tenantId} and round.id = line.round_id
       join entas.programme
-        on programme.tenant_id = ${db.tenantId}
-        and programme.id = round.programme_id
+        on programme.tenant_id = ${db.tenantId} and programme.id = round.programme_id
       join entas.decree
-        on decree.tenant_id = ${db.tenantId}
-        and decree.id = round.decree_id
-      where asked.tenant_id = ${db.tenantId}
-        and asked.id = ${householdId}
-        and round.state <> 'cancelled'
+        on decree.tenant_id = ${db.tenantId} and decree.id = round.decree_id
+      where round.state <> 'cancelled'
       order by round.made_at desc, line.line_no
       limit 500`,
   )

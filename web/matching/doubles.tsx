@@ -162,7 +162,9 @@ function PairTable(props: {
             <td data-label={t('matching.first')}>
               <a href={listAddress(props.query, row.id)}>{row.left.headName}</a>
               <span class="source">{row.left.villageName}</span>
-              <Mark row={row} />
+              <span class="source">
+                <Mark row={row} />
+              </span>
             </td>
             <td data-label={t('matching.second')}>
               {row.right.headName}
