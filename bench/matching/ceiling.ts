@@ -46,7 +46,7 @@ async function quick(file: string, specFile: string, way: Way): Promise<Seen> {
 async function kept(file: string, specFile: string): Promise<Seen> {
   const { files, spec } = planLinkage({ files: [file], specFile })
   const workers = 2
-  const truth = await readTruth(files, spec, workers)
+  const truth = await readTruth(files, spec, { workers })
   if (truth === undefined) throw new Error(`${specFile} names no truth`)
   const { id, mode, columns } = spec
   const { pairs } = await linkTable({ files, mode, id, columns, workers, threshold: 0.95 })

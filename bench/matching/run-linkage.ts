@@ -54,7 +54,7 @@ async function run(file: string): Promise<Run> {
   }
   const wallSeconds = performance.now() / 1000
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  const truth = await readTruth([file], spec, workers)
+  const truth = await readTruth([file], spec, { workers })
   if (truth === undefined) throw new Error('a list without its truth')
   return {
     rows: linked.rows,

@@ -59,13 +59,14 @@ export function explanationText(pair: ExplainedPair, language: Language): string
     return `  ${signed.padStart(7)} ${say('unit.bits')}  ${barOf(bits)}  ${what}`
   }
   const stories = { as: say(`story.${alone.as}`), instead: say(`story.${alone.instead}`) }
-  const found = broughtBy.length === 0 ? 'brought.none' : 'brought.by'
+  const isWhole = broughtBy[0] === 'all'
+  const found = broughtBy.length === 0 ? 'brought.none' : isWhole ? 'brought.all' : 'brought.by'
   const inGroup = Math.abs(pair.weight - alone.weight) > 0.01
   return [
     say('head.pair', { left, right, decision: say(`decision.${pair.decision}`) }),
     `  ${say('head.probability', filled)}`,
     `  ${say(`because.${pair.because}`, filled)}`,
-    `  ${broughtBy[0] === 'all' ? say('brought.all') : say(found, { passes: broughtBy.join('; ') })}`,
+    `  ${say(found, { passes: broughtBy.join('; ') })}`,
     line(say('line.before', stories), alone.before),
     ...alone.fields.map(({ name, level, bits, values }) =>
       line(`${name}: ${say(`level.${level}`)} (${values.map(shown).join(' | ')})`, bits),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { customersOf } from '../../bench/matching/customers.ts'
 import { peopleOf } from '../../bench/matching/people.ts'
 import type { Kind } from '../../core/matching/engine/kinds.ts'
 import { type Linked, linkTable } from '../../server/matching/link/link-table.ts'
@@ -24,6 +25,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   village: 'place',
   phone: 'phone',
 }
+const customerKinds: Readonly<Record<string, Kind>> = {
+  given: 'given-name',
+  family: 'surname',
+  born: 'date',
+  town: 'place',
+  mail: 'email',
+}
+
 const columns = Object.entries(kinds).map(([name, kind]) => ({ name, kind }))
 
 function people(rows: number): { readonly header: string; readonly lines: readonly string[] } {
@@ -208,3 +217,63 @@ it('stops when it is told to', async () => {
     /abort|timeout/i,
   )
 })
+
+it('groups a record that is there hundreds of times', async () => {
+  const { header, lines } = people(2000)
+  const [first = ''] = lines
+  const again = Array.from({ length: 400 }, (_, at) => first.replace(/^\d+/, `again-${at}`))
+  const linked = await link([fileOf('again.csv', header, [...lines, ...again])])
+  const groups = new Set(Array.from({ length: 400 }, (_, at) => linked.clusters[2000 + at]))
+  expect(groups).toEqual(new Set([linked.clusters[0]]))
+  expect(new Set(linked.clusters).size).toBeGreaterThan(1200)
+})
+
+it.each([
+  ['people', () => people(350), undefined],
+  ['customers', () => customers(300), customerKinds],
+] as const)(
+  `leaves no pair of %s out that reaches what is asked for (seed ${seed})`,
+  async (...given) => {
+    const [name, make, own] = given
+    const { header, lines } = make()
+    const file = fileOf(`bounds-${name}.csv`, header, lines)
+    const linked = own === undefined ? await link([file]) : await linkCustomers(file)
+    const kept = new Set(
+      [...linked.pairs.left].map((left, at) => `${left} ${linked.pairs.right[at]}`),
+    )
+    let reached = 0
+    for (let left = 0; left < linked.rows; left += 1) {
+      for (let right = left + 1; right < linked.rows; right += 1) {
+        // Explanations are summed field by field, without bounds.
+        if (linked.explain(left, right).probability < 0.0101) continue
+        reached += 1
+        expect(kept.has(`${left} ${right}`)).toBe(true)
+      }
+    }
+    expect(reached).toBeGreaterThan(50)
+  },
+)
+
+it.each([1, 2, 3])(
+  'groups hard lists alike whatever the order of the rows (seed %i)',
+  async (other) => {
+    const { header, lines } = customers(900, other)
+    const one = await linkCustomers(fileOf('hard.csv', header, lines))
+    const two = await linkCustomers(fileOf('hard-shuffled.csv', header, shuffled(lines)))
+    expect(groupsOf(one).length).toBeGreaterThan(100)
+    expect(groupsOf(two)).toEqual(groupsOf(one))
+    expect(pairsOf(two)).toEqual(pairsOf(one))
+  },
+)
+
+function customers(rows: number, own = seed) {
+  const text = customersOf(rows, own, { copies: 3, slips: 0.3, missing: 0.2 })
+  const [header = '', ...lines] = text.trimEnd().split('\n')
+  return { header, lines }
+}
+
+function linkCustomers(file: string): Promise<Linked> {
+  const columns = Object.entries(customerKinds).map(([name, kind]) => ({ name, kind }))
+  const asked = { files: [file], mode: 'dedupe', id: 'id', columns } as const
+  return linkTable({ ...asked, workers: 1, threshold: 0.95 })
+}

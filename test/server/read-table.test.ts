@@ -23,7 +23,7 @@ function textsOf(column: Column | undefined): string[] {
 test('two files become one table, whatever the order of their columns', async () => {
   const one = fileOf('one.csv', 'id,name,phone\n1,SITI,081\n2,BUDI\n')
   const other = fileOf('other.csv', '\uFEFFname;id;village\r\n"RINI ""N""";3;4\r\n')
-  const table = await readTable([one, other], [], 2)
+  const table = await readTable([one, other], [], { workers: 2 })
   expect(table).toMatchObject({ rows: 3, sideStart: 2, surplusCells: 0, shortRows: 1 })
   expect(table.header).toEqual(['id', 'name', 'phone', 'village'])
   expect(table.columns.map((column) => column.name)).toEqual(table.header)
@@ -37,12 +37,12 @@ test('two files become one table, whatever the order of their columns', async ()
 
 test('only the columns asked for are read, in that order', async () => {
   const file = fileOf('three.csv', 'id,name,phone\n1,SITI,081\n')
-  const table = await readTable([file], ['phone', 'id'], 1)
+  const table = await readTable([file], ['phone', 'id'], { workers: 1 })
   expect(table.columns.map((column) => [column.name, ...textsOf(column)])).toEqual([
     ['phone', '081'],
     ['id', '1'],
   ])
-  await expect(readTable([file], ['mother'], 1)).rejects.toThrow('kernel.wrong-input')
+  await expect(readTable([file], ['mother'], { workers: 1 })).rejects.toThrow('kernel.wrong-input')
 })
 
 test('threads read a large table as one would, with lines within quotes across every cut', async () => {
@@ -53,7 +53,7 @@ test('threads read a large table as one would, with lines within quotes across e
   const files = [fileOf('large.csv', text), fileOf('small.csv', 'place,id\nP1,last\n')]
   const ids = [...Array.from({ length: rows }, (_, at) => String(at)), 'last']
   for (const workers of [1, 2, 3]) {
-    const table = await readTable(files, ['place', 'id'], workers)
+    const table = await readTable(files, ['place', 'id'], { workers })
     expect(table).toMatchObject({ rows: rows + 1, sideStart: rows, surplusCells: 0, shortRows: 0 })
     const [place, id] = table.columns
     expect(textsOf(id)).toEqual(ids)
@@ -63,5 +63,7 @@ test('threads read a large table as one would, with lines within quotes across e
 }, 60_000)
 
 test('a file that is not there is an error of the file system', async () => {
-  await expect(readTable([path.join(folder, 'none.csv')], [], 1)).rejects.toThrow('ENOENT')
+  await expect(readTable([path.join(folder, 'none.csv')], [], { workers: 1 })).rejects.toThrow(
+    'ENOENT',
+  )
 })

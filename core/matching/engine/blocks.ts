@@ -21,9 +21,15 @@ const rowMask = 0x7fffffff
 export function orderPass(
   records: Records,
   pass: Pass,
-  into: { readonly keys: Uint32Array; readonly passes: number; readonly at: number },
+  into: {
+    readonly keys: Uint32Array
+    readonly passes: number
+    readonly at: number
+    /** Not 0 for rows that another one stands for. */
+    readonly leftOut: Uint8Array
+  },
 ): Uint32Array {
-  const found = keyedRows(records, pass)
+  const found = keyedRows(records, pass, into.leftOut)
   const { rows, keys, count } = sortByKey(found)
   const most = pass.atoms.length === 0 ? records.rows : largestBlock
   const order = new Uint32Array(count)
@@ -50,12 +56,12 @@ export function orderPass(
 /** Rows and their keys, side by side; the first `count` are in use. */
 type KeyedRows = { keys: Uint32Array; rows: Uint32Array; readonly count: number }
 
-function keyedRows(records: Records, pass: Pass): KeyedRows {
+function keyedRows(records: Records, pass: Pass, leftOut: Uint8Array): KeyedRows {
   const keys = new Uint32Array(records.rows)
   const rows = new Uint32Array(records.rows)
   let count = 0
   for (let row = 0; row < records.rows; row += 1) {
-    const key = passKey(records, pass, row)
+    const key = leftOut[row] === 1 ? 0 : passKey(records, pass, row)
     if (key === 0) continue
     keys[count] = key
     rows[count] = row

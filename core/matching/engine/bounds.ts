@@ -8,7 +8,7 @@ import { chanceShift, valueMask } from './records.ts'
  * for one person, never more for two. Proven by a test over all pairs of a table.
  */
 export type Bounds = {
-  /** [(field · steps + step) · classes + class]; `step` bounds the chance of what may be found. */
+  /** [(field · steps + step) · classes + class]; `step` bounds the chance. */
   readonly byClass: Float32Array
   /** [field · steps + step]: the most for one person. */
   readonly most: Float32Array

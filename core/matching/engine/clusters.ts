@@ -11,8 +11,8 @@ export type ScoredPairs = {
 }
 
 /**
- * Groups of rows as they were joined, the surest first. Each joining has the weight in bits at which
- * the two groups are held to be one person, never above that of the joinings below it.
+ * Groups of rows as they were joined, the surest first. Each joining has the weight in bits at
+ * which the two groups are held to be one person, never above that of the joinings below it.
  */
 export type Tree = {
   readonly rows: number

@@ -5,9 +5,9 @@ import type { Words } from './words.ts'
 
 /** How two values of a field compare. Remembers what it found, whatever the model is. */
 export type Comparisons = {
-  /** Level and chance as one number (`codeOf`); a chance of 0 leaves it to the table of the level. */
+  /** Level and chance as one number (`codeOf`); a chance of 0: the table of the level tells. */
   between(field: number, left: number, right: number): number
-  /** Whether each pair of values has a place where what was found stays: as quick as an equal one. */
+  /** Whether what was found of each pair of values stays: as quick as looking at equal ones. */
   isQuick(field: number): boolean
   /** Whether the first word of a given name is that of a surname: one of `turns`. */
   turned(given: number, surname: number): number

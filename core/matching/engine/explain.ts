@@ -15,7 +15,7 @@ import { createScorer } from './scorer.ts'
 export type Explanation = {
   /** Of the two records alone. */
   readonly probability: number
-  /** Bits for one person against all else; what `before` and the fields add up to, and `besides`. */
+  /** Bits for one person against all else: the sum of `before`, the fields and `besides`. */
   readonly weight: number
   /** How the two records came about if they are one person: `same` or `same, moved`. */
   readonly as: string

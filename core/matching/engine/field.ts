@@ -23,7 +23,7 @@ function valuesOf(kind: Kind, column: Column): Field['values'] {
     case 'words':
       return prepareWords(kind, column)
     case 'digits':
-      return holdsLongNumbers(column) ? preparePlain(kind, column) : prepareDigits(kind, column)
+      return isBeyondDigits(column) ? preparePlain(kind, column) : prepareDigits(kind, column)
     case 'date':
       return prepareDates(column)
     case 'plain':
@@ -31,14 +31,22 @@ function valuesOf(kind: Kind, column: Column): Field['values'] {
   }
 }
 
-/** Policy numbers and UUIDs are longer than any NIK: they are compared as text, never cut. */
-function holdsLongNumbers({ size, starts }: Column): boolean {
-  let long = 0
+/**
+ * Policy numbers and UUIDs are longer than any NIK, and some numbers hold letters of other scripts:
+ * such columns are compared as text, never cut.
+ */
+function isBeyondDigits({ size, starts, bytes }: Column): boolean {
+  let beyond = 0
   for (let value = 1; value < size; value += 1) {
-    if ((starts[value + 1] ?? 0) - (starts[value] ?? 0) > digitPlaces) long += 1
+    const [from = 0, to = 0] = [starts[value], starts[value + 1]]
+    let isLong = to - from > digitPlaces
+    for (let at = from; at < to && !isLong; at += 1) isLong = (bytes[at] ?? 0) >= nonAscii
+    if (isLong) beyond += 1
   }
-  return long * 50 > size
+  return beyond * 50 > size
 }
+
+const nonAscii = 0x80
 
 /** True when a value holds nothing to compare. */
 export function isMissing({ values }: Field, value: number): boolean {

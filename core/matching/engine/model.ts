@@ -110,7 +110,7 @@ export function mostShared(fields: readonly Field[], at: number, relation: numbe
   return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
 }
 
-/** Of several full names (of the mother, of the head) the person's own has most different values. */
+/** Of several full names (the mother's, the head's) the own one has most different values. */
 function ownName(fields: readonly Field[]): number {
   let own = -1
   let most = 0

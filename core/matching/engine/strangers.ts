@@ -130,8 +130,8 @@ function meetSharing(shared: readonly number[], of: number, meeting: Meeting): M
 
 /**
  * How often strangers fall on each level, in half bits. Rows known to be one person (`entity`) are
- * left out. For a NIK also among people of one date of birth, because the number holds the date; for
- * a mail address among people who share a name, because it is made of names.
+ * left out. For a NIK also among people of one date of birth, because the number holds the date;
+ * for a mail address among people who share a name, because it is made of names.
  */
 export function chancesOfStrangers(
   strangers: Strangers,

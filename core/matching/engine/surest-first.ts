@@ -9,7 +9,7 @@ export type Proposal = {
 /** Proposals in their order, the surest first; of equals the lower tie. */
 export type Proposals = { readonly length: number; at(place: number): Proposal }
 
-/** Gives the surest proposal first, new ones (in a heap) among those that were there from the start. */
+/** Gives the surest proposal first, new ones (in a heap) among those there from the start. */
 export class SurestFirst {
   readonly #sorted: Proposals
   readonly #heap: Proposal[] = []

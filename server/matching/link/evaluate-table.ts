@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { type LinkageMeasure, measureLinkage } from '../../../core/matching/measure-linkage.ts'
 import { type Linked, type LinkInput, linkTable } from './link-table.ts'
 import type { LinkagePlan } from './plan-linkage.ts'
@@ -35,7 +36,7 @@ export async function evaluateTable(
   const { files, spec } = plan
   const { onProgress, signal, workers } = asked
   const began = performance.now()
-  const truth = await readTruth(files, spec, workers)
+  const truth = await readTruth(files, spec, { workers, signal })
   const truthRead = performance.now()
   const { id, mode, columns } = spec
   const input: LinkInput = { files, mode, id, columns, workers, threshold, onProgress, signal }
@@ -48,6 +49,8 @@ export async function evaluateTable(
     explain === undefined ? [] : writeExplanations(asked.folder, linked, { ...explain, threshold })
   const wrote = performance.now()
   if (truth !== undefined) onProgress('measure', 0)
+  await breathe()
+  signal.throwIfAborted()
   const sideStart = mode === 'link' ? linked.sideStart : undefined
   const measure = truth === undefined ? undefined : measureLinkage(linked, truth, sideStart)
   const ended = performance.now()

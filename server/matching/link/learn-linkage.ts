@@ -18,8 +18,8 @@ const sureEnough = 0.9
 const strangerSample = 10_000
 
 /**
- * Learns the model of a table from the pairs that blocking brings, or a sample of them. Small tables
- * are learnt from three times: what is surely one person counts once when frequencies are counted.
+ * Learns the model of a table from the pairs that blocking brings, or a sample of them. Small
+ * tables are learnt from three times: what is surely one person counts once when frequencies are counted.
  */
 export async function learnLinkage(
   pool: LinkPool,
@@ -53,6 +53,7 @@ export async function learnLinkage(
   let pairs = count()
   let model = learnModel(fields, start, { ...rounds, pairs })
   for (let again = 0; whole && again < 2; again += 1) {
+    await pool.breathe()
     const shares = samePersonShares(model, pairs)
     const { of } = pairs
     const entity = surelyOne(found, records.rows, (at) => (shares[of[at] ?? 0] ?? 0) >= sureEnough)

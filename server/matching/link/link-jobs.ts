@@ -35,6 +35,7 @@ export type LinkJob =
       readonly at: number
       readonly keys: Uint32Array
       readonly passes: number
+      readonly leftOut: Uint8Array
     }
   | { readonly is: 'sample'; readonly range: BlockRange; readonly every: number }
   | { readonly is: 'score'; readonly range: BlockRange; readonly least: number }
@@ -128,32 +129,61 @@ export class LinkWorkbench {
   }
 
   #score(range: BlockRange, least: number): FoundPairs {
-    const { scorer } = this
-    const left = new NumberList()
-    const right = new NumberList()
-    const numbers: number[] = []
-    const score = { probability: 0, weight: 0 }
-    let compared = 0
+    const found = new ScoreList(this.scorer, least)
     eachCandidate(this.#get('blocks'), range, this.#get('records'), (one, other) => {
-      compared += 1
-      const [low, high] = one < other ? [one, other] : [other, one]
-      if (!scorer.score(low, high, least, score)) return
-      left.push(low)
-      right.push(high)
-      numbers.push(score.probability, score.weight)
+      found.add(one, other)
     })
-    return {
-      left: left.view().slice(),
-      right: right.view().slice(),
-      probability: Float32Array.from({ length: left.length }, (_, at) => numbers[at * 2] ?? 0),
-      weight: Float32Array.from({ length: left.length }, (_, at) => numbers[at * 2 + 1] ?? 0),
-      compared,
-    }
+    return found.pairs()
+  }
+
+  /** Scores rows of one list against those of another, each with the one beside it. */
+  scoreRows(left: Uint32Array, right: Uint32Array, least: number): FoundPairs {
+    const found = new ScoreList(this.scorer, least)
+    for (const [at, row] of left.entries()) found.add(row, right[at] ?? 0)
+    return found.pairs()
   }
 
   #get<Key extends keyof LinkState>(key: Key): NonNullable<LinkState[Key]> {
     const value = this.#state[key]
     if (value === undefined) throw new Error(`linking has no ${key} yet`)
     return value
+  }
+}
+
+/** Pairs that reached the least probability, as they come. */
+class ScoreList {
+  readonly #scorer: Scorer
+  readonly #least: number
+  readonly #left = new NumberList()
+  readonly #right = new NumberList()
+  readonly #numbers: number[] = []
+  readonly #score = { probability: 0, weight: 0 }
+  #compared = 0
+
+  constructor(scorer: Scorer, least: number) {
+    this.#scorer = scorer
+    this.#least = least
+  }
+
+  add(one: number, other: number): void {
+    this.#compared += 1
+    const [low, high] = one < other ? [one, other] : [other, one]
+    if (!this.#scorer.score(low, high, this.#least, this.#score)) return
+    this.#left.push(low)
+    this.#right.push(high)
+    this.#numbers.push(this.#score.probability, this.#score.weight)
+  }
+
+  pairs(): FoundPairs {
+    const { length } = this.#left
+    const every = (first: 0 | 1) =>
+      Float32Array.from({ length }, (_, at) => this.#numbers[at * 2 + first] ?? 0)
+    return {
+      left: this.#left.view().slice(),
+      right: this.#right.view().slice(),
+      probability: every(0),
+      weight: every(1),
+      compared: this.#compared,
+    }
   }
 }

@@ -1,5 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import { type LinkJob, type LinkResult, type LinkState, LinkWorkbench } from './link-jobs.ts'
+import {
+  type FoundPairs,
+  type LinkJob,
+  type LinkResult,
+  type LinkState,
+  LinkWorkbench,
+} from './link-jobs.ts'
 import type { WorkerAnswer, WorkerAsk } from './link-worker.ts'
 
 /** Threads that do jobs of linking; with none, this thread does them. */
@@ -27,6 +34,11 @@ export class LinkPool {
     return this.#bench.scorer
   }
 
+  /** Pairs side by side, scored by this thread. */
+  scoreRows(left: Uint32Array, right: Uint32Array, least: number): FoundPairs {
+    return this.#bench.scoreRows(left, right, least)
+  }
+
   get comparisons() {
     return this.#bench.comparisons
   }
@@ -42,7 +54,7 @@ export class LinkPool {
     }
     if (this.#workers.length === 0) {
       for (const [at, job] of jobs.entries()) {
-        this.#signal?.throwIfAborted()
+        await this.breathe()
         take(at, this.#bench.do(job))
       }
       return results
@@ -50,6 +62,12 @@ export class LinkPool {
     const taken = new Int32Array(new SharedArrayBuffer(4))
     await Promise.all(this.#workers.map((worker) => this.#runOn(worker, { jobs, taken }, take)))
     return results
+  }
+
+  /** Lets others have their turn, a Ctrl-C among them. Throws when cancelled. */
+  async breathe(): Promise<void> {
+    await setImmediate()
+    this.#signal?.throwIfAborted()
   }
 
   async close(): Promise<void> {

@@ -19,6 +19,7 @@ import {
   markChances,
   type Records,
 } from '../../../core/matching/engine/records.ts'
+import { findRepeats, type Repeats } from '../../../core/matching/engine/repeats.ts'
 import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
 import { learnLinkage } from './learn-linkage.ts'
@@ -78,7 +79,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
   const clock = new Clock(input.onProgress)
   clock.begin('read')
   const names = [input.id, ...input.columns.map((column) => column.name)]
-  const table = await readTable(input.files, names, input.workers)
+  const table = await readTable(input.files, names, input)
   const columnOf = (name: string): Column => {
     const column = table.columns.find((each) => each.name === name)
     if (column === undefined) throw new Error('a column that was read is gone')
@@ -96,16 +97,24 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
       clock,
     })
     clock.begin('block')
-    const { blocks, ranges, pairsAbove } = await block(pool, { records, passes, clock })
+    const repeats = findRepeats(records, rowHashes)
+    const { blocks, ranges, pairsAbove } = await block(pool, {
+      records,
+      passes,
+      clock,
+      leftOut: repeats.leftOut,
+    })
     clock.begin('learn')
+    await pool.breathe()
     const onDone = clock.progress
     const seen = { fields, records, rowHashes, ranges, pairsAbove, onDone }
     const model = await learnLinkage(pool, seen)
     clock.begin('score')
     const weights = weightTable(model, fields.length)
     pool.set({ model, weights })
-    const { pairs, compared } = await score(pool, ranges, clock)
+    const { pairs, compared } = await score(pool, { ranges, repeats, clock })
     clock.begin('group')
+    await pool.breathe()
     const tree = growTree(pairs, { rowHashes, scorer: pool.scorer, least: leastProbability })
     const { sideStart } = records
     const inContext = pairsInContext(pairs, { tree, sideStart })
@@ -178,9 +187,14 @@ async function prepare(
 
 async function block(
   pool: LinkPool,
-  given: { readonly records: Records; readonly passes: readonly Pass[]; readonly clock: Clock },
+  given: {
+    readonly records: Records
+    readonly passes: readonly Pass[]
+    readonly leftOut: Uint8Array
+    readonly clock: Clock
+  },
 ) {
-  const { records, passes, clock } = given
+  const { records, passes, leftOut, clock } = given
   const keys = new Uint32Array(new SharedArrayBuffer(Math.max(4, records.rows * passes.length * 4)))
   const jobs = passes.map((pass, at) => ({
     is: 'order' as const,
@@ -188,6 +202,7 @@ async function block(
     at,
     keys,
     passes: passes.length,
+    leftOut,
   }))
   const results = await pool.run(jobs, clock.progress)
   const orders = results.flatMap((each) => (each.is === 'order' ? [each.order] : []))
@@ -208,10 +223,19 @@ function rangesOf({ orders }: Blocks): readonly BlockRange[] {
   )
 }
 
-async function score(pool: LinkPool, ranges: readonly BlockRange[], clock: Clock) {
+async function score(
+  pool: LinkPool,
+  given: {
+    readonly ranges: readonly BlockRange[]
+    readonly repeats: Repeats
+    readonly clock: Clock
+  },
+) {
+  const { ranges, repeats, clock } = given
   const jobs = ranges.map((range) => ({ is: 'score' as const, range, least: leastProbability }))
   const results = await pool.run(jobs, clock.progress)
-  const parts = results.flatMap((each): FoundPairs[] => (each.is === 'score' ? [each.pairs] : []))
+  const found = results.flatMap((each): FoundPairs[] => (each.is === 'score' ? [each.pairs] : []))
+  const parts = [...found, pool.scoreRows(repeats.standIns, repeats.rows, leastProbability)]
   const pairs: ScoredPairs = {
     left: concat(
       parts.map((part) => part.left),

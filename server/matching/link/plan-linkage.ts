@@ -42,7 +42,8 @@ export function planLinkage(asked: {
   const planned = { files: asked.files, spec, guess: undefined }
   const missing = refuseMissing(spec, tables)
   const repeated = tables.flatMap((table) => repeatedIds(table, spec.id))
-  return { ...planned, notes: [...notes, ...missing, ...repeated] }
+  const shared = sharedIds(tables, spec.id)
+  return { ...planned, notes: [...notes, ...missing, ...repeated, ...shared] }
 }
 
 /** The id and the truth stand in every file; a column to compare may be missing in one of two. */
@@ -70,6 +71,19 @@ function repeatedIds({ file, columns }: SampledTable, id: string): readonly stri
   return [`${file}: ${rows} repeat an id (${id}); what is written cannot tell them apart.`]
 }
 
+/** Two files may number their rows alike: said, for what is written names rows by their ids. */
+function sharedIds(tables: readonly SampledTable[], id: string): readonly string[] {
+  const [first, second] = tables.map(({ columns }) => {
+    return columns.find((column) => column.name === id)?.values ?? []
+  })
+  if (first === undefined || second === undefined) return []
+  const known = new Set(first)
+  const shared = second.filter((value) => known.has(value)).length
+  if (shared === 0) return []
+  const rows = `${shared} of the first ${second.length} rows`
+  return [`${tables[1]?.file}: ${rows} have an id (${id}) that ${tables[0]?.file} has too.`]
+}
+
 function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
   const [first, second] = tables
   if (first === undefined) throw new Error('no file to link')
@@ -81,5 +95,6 @@ function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
   const mode = second === undefined ? ('dedupe' as const) : ('link' as const)
   const spec: TableSpec = { id: guess.id, mode, columns, truth: undefined }
   const files = tables.map((table) => table.file)
-  return { files, spec, guess, notes: refuseMissing(spec, tables) }
+  const notes = [...refuseMissing(spec, tables), ...sharedIds(tables, guess.id)]
+  return { files, spec, guess, notes }
 }

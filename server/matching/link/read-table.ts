@@ -39,8 +39,10 @@ const smallBytes = 1 << 23
 export async function readTable(
   files: readonly string[],
   columns: readonly string[] = [],
-  workers = 2,
+  given: { readonly workers?: number; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Table> {
+  const { workers = 2, signal } = given
+  signal?.throwIfAborted()
   const tables = files.map(openTable)
   const header = [...new Set(tables.flatMap((table) => table.header.names))]
   const unknown = columns.filter((name) => !header.includes(name))
@@ -50,7 +52,7 @@ export async function readTable(
   const request = { tables, columns: columns.length === 0 ? header : [...new Set(columns)] }
   const sizeBytes = tables.reduce((sum, table) => sum + table.sizeBytes, 0)
   if (sizeBytes <= smallBytes) return { header, ...(await internTables(request, runHere)) }
-  return { header, ...(await internApart({ as: 'lead', request, workers })) }
+  return { header, ...(await internApart({ as: 'lead', request, workers }, signal)) }
 }
 
 /** Size and header of a file, from its first bytes. */
@@ -68,9 +70,15 @@ async function runHere(jobs: readonly TableJob[]): Promise<readonly TableJobResu
 }
 
 /** Leads from a thread of its own, so that this one stays free and memory goes with the thread. */
-async function internApart(work: TableWork): Promise<InternedTables> {
+async function internApart(
+  work: TableWork,
+  signal: AbortSignal | undefined,
+): Promise<InternedTables> {
   const worker = new Worker(new URL('./table-worker.ts', import.meta.url), { workerData: work })
-  const [tables] = await once(worker, 'message')
-  await worker.terminate()
-  return tables
+  try {
+    const [tables] = await once(worker, 'message', signal === undefined ? {} : { signal })
+    return tables
+  } finally {
+    await worker.terminate()
+  }
 }

@@ -10,12 +10,12 @@ import { readTable } from './read-table.ts'
 export async function readTruth(
   files: readonly string[],
   spec: TableSpec,
-  workers: number,
+  given: { readonly workers: number; readonly signal?: AbortSignal | undefined },
 ): Promise<Truth | undefined> {
   if (spec.truth === undefined) return undefined
   const isColumn = 'column' in spec.truth
   const name = isColumn ? spec.truth.column : spec.id
-  const { rows, columns } = await readTable(files, [name], workers)
+  const { rows, columns } = await readTable(files, [name], given)
   const [column] = columns
   if (column === undefined) throw new Error('a column that was asked for is not there')
   const truth = 'column' in spec.truth ? truthOfColumn(column) : idTruth(column, spec.truth)

@@ -21,8 +21,8 @@ export type ExplainAsk = {
 type Ask = ExplainAsk & { readonly threshold: number }
 
 /**
- * Writes why pairs are held to be one person or not, for programs (explanations.json) and for people
- * (explanations.txt). Throws `matching.id-unknown` for an id that no row has.
+ * Writes why pairs are held to be one person or not, for programs (explanations.json) and for
+ * people (explanations.txt). Throws `matching.id-unknown` for an id that no row has.
  */
 export function writeExplanations(folder: string, linked: Linked, ask: Ask): readonly string[] {
   const inContext = contextOf(linked)
