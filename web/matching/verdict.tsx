@@ -168,9 +168,9 @@ function Decide(props: VerdictProps) {
               {t('matching.say-ask')}
             </StepButton>
           )}
-          <AskedVillages villages={villages} />
         </>
       ) : null}
+      {open ? <AskedVillages villages={villages} asked={pair.state === 'asked'} /> : null}
       <p class="source">{t('matching.consequence')}</p>
     </form>
   )
@@ -223,12 +223,14 @@ function SoFar({ pair, again }: { readonly pair: Pair; readonly again: () => voi
   )
 }
 
-function AskedVillages({ villages }: { readonly villages: Review['villages'] }) {
+/** Who would see a question, or will never see the one that was asked. */
+function AskedVillages(props: { readonly villages: Review['villages']; readonly asked: boolean }) {
+  const { villages } = props
   const staffed = villages.filter((village) => village.operators > 0)
   const names = staffed.map((village) => village.name).join(', ')
   return (
     <>
-      {staffed.length === 0 ? null : (
+      {props.asked || staffed.length === 0 ? null : (
         <p class="source">{t('matching.ask-who', { villages: names })}</p>
       )}
       {villages
