@@ -172,6 +172,48 @@ describe('quality by sample', () => {
     expect(earlier.body.registry.precision.value).toBe(1)
   })
 
+  test('each list has its own figures: inside it, and with everything else', async () => {
+    const ids = await ask(sql<{ id: string }>`
+      select id from entas.household where tenant_id = 1 order by id`)
+    const cuts = [ids.slice(0, 44), ids.slice(44)]
+    const lists = ['first.xlsx', 'second.xlsx'].map((name) => ({ id: newId(), name }))
+    for (const [at, list] of lists.entries()) {
+      await ask(sql`
+        insert into entas.import (tenant_id, id, file_name, file_digest, file_bytes, format, unit,
+          owner, state, received_at)
+        values (1, ${list.id}, ${list.name}, ${Buffer.from(list.name)}, 1, 'xlsx', 'household',
+          'dinsos', 'entered', ${new Date(2026, 0, 1 + at)})`)
+      await ask(sql`
+        update entas.household set first_import_id = ${list.id}
+        where tenant_id = 1 and id = any(${(cuts[at] ?? []).map(({ id }) => id)}::uuid[])`)
+    }
+    await matchLists(world)
+    const { body } = await ratna().get('/api/match-quality')
+    type List = Record<'inside' | 'against', { considered: number; joined: number }>
+    const found: (List & { fileName: string })[] = body.lists
+    expect(found.map(({ fileName }) => fileName)).toEqual(['second.xlsx', 'first.xlsx'])
+    const [second, first] = found
+    if (first === undefined || second === undefined) throw new Error('two lists')
+    expect(first.against).toEqual(second.against)
+    const sum = (of: 'considered' | 'joined') =>
+      first.inside[of] + second.inside[of] + first.against[of]
+    expect(sum('considered')).toBe(body.registry.considered)
+    expect(sum('joined')).toBe(body.registry.joined)
+    const counted = await ask(sql<{ joined: number }>`
+      select count(*) as joined from entas.household as alias
+      join entas.household as other on other.tenant_id = 1 and other.id = alias.alias_of
+      where alias.tenant_id = 1 and alias.first_import_id = ${lists[1]?.id}
+        and other.first_import_id = ${lists[1]?.id}`)
+    expect(second.inside.joined).toBe(counted[0]?.joined)
+    expect(second.inside.joined).toBeGreaterThan(0)
+    const url = `/api/match-quality/${body.sample.id}/next?list=${lists[0]?.id}`
+    const { pair } = (await ratna().get(url)).body
+    const of = await drawn(body.sample.id, pair.pairNo)
+    const firstIds = new Set((cuts[0] ?? []).map(({ id }) => id))
+    const touches = firstIds.has(of.left_household_id) || firstIds.has(of.right_household_id)
+    expect(touches).toBe(true)
+  })
+
   test('nothing went wrong inside', () => {
     expect(world.failures).toEqual([])
   })
