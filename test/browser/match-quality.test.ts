@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../server/new-id.ts'
 import {
   type Chrome,
   hasChromium,
@@ -22,6 +23,23 @@ const looks: readonly (readonly [Width, 'id' | 'en'])[] = [
   ['desk', 'en'],
 ]
 
+/** Families as two lists brought them. */
+async function nameLists(world: World): Promise<void> {
+  for (const [at, name] of ['p3ke-keluarga.xlsx', 'pendataan-desa.csv'].entries()) {
+    const list = newId()
+    await sql`
+      insert into entas.import (tenant_id, id, file_name, file_digest, file_bytes, format, unit,
+        owner, state, received_at)
+      values (1, ${list}, ${name}, ${Buffer.from(name)}, 1, 'xlsx', 'household', 'Dinsos',
+        'entered', ${new Date(2026, 0, 1 + at)})`.execute(world.database.job)
+    await sql`
+      update entas.household set first_import_id = ${list}
+      where tenant_id = 1 and first_import_id is null and id in (
+        select id from entas.household where tenant_id = 1 and first_import_id is null
+        order by id limit ${at === 0 ? 46 : 100})`.execute(world.database.job)
+  }
+}
+
 describe.skipIf(!hasChromium)('matching quality', () => {
   let world: World
   let chrome: Chrome
@@ -37,6 +55,7 @@ describe.skipIf(!hasChromium)('matching quality', () => {
       const head = at < 6 ? { name, bornOn, nik } : { name, bornOn }
       await listFamily(world, at < 9 ? { head } : { head, village: otherVillage })
     }
+    await nameLists(world)
     await matchLists(world)
     chrome = await openChrome(world)
   })
