@@ -22,7 +22,7 @@ const believedMost = 0.9
  * What a person's answer is worth: how little is known (bits of a yes or no, 0 to 1) times what
  * hangs on it, counted in persons. Uncertainty alone would send a clerk to strangers whom nothing
  * depends on; what hangs on it alone, to pairs where the answer is plain.
- * Source of the measure: uncertainty sampling (Lewis and Gale 1994), weighed by what an error costs.
+ * Source of the measure: uncertainty sampling (Lewis and Gale 1994), weighed by the cost of error.
  */
 export function worthOf(pair: Waiting): number {
   const hangs = pair.members + aidedWeight * pair.aided + settledWeight * pair.settles

@@ -73,6 +73,7 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     await expect
       .poll(async () => (await world.as('ratna').get('/api/matches/counts')).body.same)
       .toBe(0)
+    await page.getByText(`Sisa ${before.body.open} pasangan.`).waitFor()
     await page.keyboard.press('j')
     await page.waitForURL((url) => url.href !== first)
     await page.getByRole('button', { name: 'Sebelumnya' }).waitFor()
