@@ -1,27 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Kind } from '../../core/matching/engine/kinds.ts'
 import { type LinkageMeasure, measureLinkage } from '../../core/matching/measure-linkage.ts'
-import type { TableSpec } from '../../core/matching/table-spec.ts'
+import { readTableSpec } from '../../core/matching/table-spec.ts'
 import { linkTable } from '../../server/matching/link/link-table.ts'
 import { readTruth } from '../../server/matching/link/read-truth.ts'
 import { writeLinkage } from '../../server/matching/link/write-linkage.ts'
-
-const kinds: Readonly<Record<string, Kind>> = {
-  nik: 'nik',
-  kk: 'family-card',
-  name: 'full-name',
-  sex: 'category',
-  dob: 'date',
-  birth_place: 'place',
-  mother_name: 'full-name',
-  address: 'address',
-  rt: 'category',
-  rw: 'category',
-  village: 'category',
-  phone: 'phone',
-}
 
 /** What one run of the engine cost and came to. */
 export type Run = {
@@ -35,14 +20,9 @@ export type Run = {
   readonly measure: LinkageMeasure
 }
 
-/** Links a list of generated people as a process of its own would; measuring is not counted. */
-async function run(file: string): Promise<Run> {
-  const spec: TableSpec = {
-    id: 'unique_id',
-    mode: 'dedupe',
-    columns: Object.entries(kinds).map(([name, kind]) => ({ name, kind })),
-    truth: { column: 'cluster' },
-  }
+/** Links a list of generated people as a spec says, as a process of its own would; measuring is not counted. */
+async function run(file: string, specFile: string): Promise<Run> {
+  const spec = readTableSpec(readFileSync(specFile, 'utf8'), specFile)
   const workers = availableParallelism()
   const { id, mode, columns } = spec
   const linked = await linkTable({ files: [file], mode, id, columns, workers, threshold: 0.95 })
@@ -68,7 +48,9 @@ async function run(file: string): Promise<Run> {
 }
 
 if (import.meta.main) {
-  const [file] = process.argv.slice(2)
-  if (file === undefined) throw new Error('node bench/matching/run-linkage.ts FILE.csv')
-  process.stdout.write(`${JSON.stringify(await run(file))}\n`)
+  const [file, spec] = process.argv.slice(2)
+  if (file === undefined || spec === undefined) {
+    throw new Error('node bench/matching/run-linkage.ts FILE.csv SPEC.json')
+  }
+  process.stdout.write(`${JSON.stringify(await run(file, spec))}\n`)
 }

@@ -27,6 +27,8 @@ const headings: readonly (readonly [Kind, RegExp])[] = [
     /\b((given|first|middle|fore) ?names?|forename|nama (depan|tengah)|fname|mname)\b/,
   ],
   ['surname', /\b(surname|(last|family) ?name|nama (belakang|keluarga)|lname|sname|marga)\b/],
+  ['given-name', /^(given|first)$/],
+  ['surname', /^(last|family)$/],
   ['place', /\b(post ?code|postal( code)?|zip( code)?|kode ?pos)\b/],
   [
     'address',

@@ -23,6 +23,8 @@ const most = 0.6
 const womenAtLeast = 0.1
 const fewDistinct = 40
 const fewShare = 0.05
+const mostOfFew = 150
+const mostShareOfFew = 0.3
 
 export function signsOf(values: readonly string[]): ValueSigns {
   const filled = values.filter((value) => value !== '')
@@ -50,6 +52,7 @@ export function agrees(signs: ValueSigns, kind: Kind): boolean {
   if (kind === 'date') return signs.dates >= most
   if (kind === 'email') return signs.emails >= most
   if (kind === 'phone') return signs.phones + signs.numbers >= most
+  if (kind === 'category') return isOfFewValues(signs)
   if (kind.endsWith('name')) return signs.numbers < most && signs.emails < most
   return true
 }
@@ -64,6 +67,11 @@ export function kindOfValues(signs: ValueSigns): Kind | undefined {
   if (isCategory(signs)) return 'category'
   if (signs.numbers >= most) return 'identifier'
   return 'text'
+}
+
+/** A title of a person is one of a few, that of a song is not. */
+function isOfFewValues({ distinct, filled }: ValueSigns): boolean {
+  return distinct <= mostOfFew || distinct <= filled * mostShareOfFew
 }
 
 function isCategory({ distinct, filled }: ValueSigns): boolean {

@@ -46,8 +46,10 @@ export function guessKinds(sampled: readonly SampledColumn[]): Guess {
     const found = guessKind(column, signs)
     if (because !== undefined) left.push({ name: column.name, because })
     else if (whole !== undefined) left.push({ name: column.name, ...whole })
-    else if (found === undefined) left.push({ name: column.name, because: 'nothing' })
-    else columns.push({ name: column.name, ...found })
+    else if (found === undefined) {
+      const nothing = signs.filled === 0 ? 'nothing' : 'the-same-everywhere'
+      left.push({ name: column.name, because: nothing })
+    } else columns.push({ name: column.name, ...found })
   }
   return { id: id?.name, columns, left }
 }
