@@ -49,8 +49,17 @@ function linesOf(quality: Quality & { readonly tenantId: number }): string[] {
         ...figureLines(`${name} with other data`, list.against),
       ]
     }),
-    `  Not covered by labels, by the engine's own reckoning: ${sample.expectedBelow.toFixed(1)} true`,
-    `  pairs under a chance of ${sample.floor}, at least ${sample.expectedMissed.toFixed(1)} never compared.`,
+    ...uncoveredLines(sample),
+  ]
+}
+
+function uncoveredLines(sample: NonNullable<Quality['sample']>): string[] {
+  const [below, missed] = [sample.expectedBelow, sample.expectedMissed].map((pairs) =>
+    pairs.toFixed(1),
+  )
+  return [
+    `  Not covered by labels, by the engine's own reckoning: ${below} true pairs under a chance`,
+    `  of ${sample.floor}, and at least ${missed} that were never compared.`,
   ]
 }
 
@@ -66,6 +75,7 @@ function figureLines(where: string, figures: Figures): string[] {
 
 function shareWords({ value, low, high, needed }: Share): string {
   if (value === null || low === null || high === null) {
+    if (needed === 0) return 'of no pairs'
     return `not yet estimated: label ${needed} more`
   }
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`

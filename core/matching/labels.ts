@@ -23,8 +23,8 @@ export type TaughtPairs = { readonly pairs: PairVectors; readonly labels: PairLa
 
 /**
  * Lays labels beside the near pairs. A labelled pair that is not among them is brought by
- * `compare`, so that what a person knows teaches most where the engine looked away. Labels of families that
- * are gone are left out.
+ * `compare`, so that what a person knows teaches most where the engine looked away. Labels of
+ * families that are gone are left out.
  */
 export function placeLabels(
   families: Families,

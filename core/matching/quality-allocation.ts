@@ -18,7 +18,10 @@ export type Figures = {
   readonly recall: Told
 }
 
-/** A share that may be told, or how many labels are missing until then. */
+/**
+ * A share that may be told, or how many labels are missing until then; none when there is nothing
+ * to take a share of (no pair is joined, no pair was found to be one family).
+ */
 export type Told =
   | { readonly is: 'told'; readonly value: number; readonly low: number; readonly high: number }
   | { readonly is: 'missing'; readonly needed: number }
@@ -31,8 +34,12 @@ export function tellFigures(strata: readonly OpenStratum[]): Figures {
     recall: Math.max(missingLabels(joined, leastJoined), missingLabels(strata, leastInAll)),
   }
   const intervals = needed.precision > 0 && needed.recall > 0 ? undefined : estimateQuality(strata)
+  const nothingOf = {
+    precision: joined.length === 0,
+    recall: sum(strata, (each) => each.same) === 0,
+  }
   const tell = (which: keyof QualityIntervals): Told =>
-    needed[which] > 0 || intervals === undefined
+    needed[which] > 0 || intervals === undefined || nothingOf[which]
       ? { is: 'missing', needed: needed[which] }
       : { is: 'told', ...intervals[which] }
   return {

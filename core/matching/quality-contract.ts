@@ -11,7 +11,7 @@ const estimate = z.object({
   value: z.nullable(z.number()),
   low: z.nullable(z.number()),
   high: z.nullable(z.number()),
-  /** Labels that are missing until the share may be told; 0 when it is told. */
+  /** Labels that are missing until the share may be told; 0 also when it is a share of nothing. */
   needed: countPart,
 })
 

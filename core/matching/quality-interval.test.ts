@@ -169,6 +169,13 @@ describe('what may be told', () => {
     expect(tellFigures([open(true, 55), open(false, 5)]).recall.is).toBe('told')
   })
 
+  test('a share of nothing is not told', () => {
+    const apart = { ...open(false, 0), same: 60, different: 40 }
+    expect(tellFigures([apart]).precision).toEqual({ is: 'missing', needed: 0 })
+    const unlike = { ...open(false, 0), different: 80 }
+    expect(tellFigures([unlike]).recall).toEqual({ is: 'missing', needed: 0 })
+  })
+
   test('labels go where they narrow the figures most, and end with what was drawn', () => {
     const strata = [open(true, 0), { ...open(false, 0), drawn: 7 }]
     const chosen: number[] = []

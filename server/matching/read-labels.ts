@@ -8,8 +8,8 @@ const mostWeight = 5
 
 /**
  * What persons have said of pairs, for learning. A verdict of the queue counts for its own pair:
- * the queue holds the doubtful ones, so more would teach that all doubles are hard. A label of a random
- * sample counts for the pairs it was drawn for, five at most. A verdict stands above a label.
+ * the queue holds the doubtful ones, so more would teach that all doubles are hard. A label of a
+ * random sample counts for the pairs it was drawn for, five at most. A verdict stands above it.
  */
 export async function readLabels(db: Reader): Promise<readonly LabelledPair[]> {
   const labels = (await listLabels(db)).map(({ left, right, label, standsFor }) => ({

@@ -2,7 +2,14 @@ import { date, number, percent } from '../format.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
-import { type Estimate, labellingPath, type Quality, type QualityFigures } from './quality.ts'
+import {
+  type Estimate,
+  labellingPath,
+  missingWords,
+  type Quality,
+  type QualityFigures,
+  rangeWords,
+} from './quality.ts'
 
 type List = Quality['lists'][number]
 
@@ -84,12 +91,12 @@ function Cell(props: { readonly estimate: Estimate; readonly empty: boolean }) {
   const { value, low, high, needed } = props.estimate
   if (props.empty) return <span class="soft">–</span>
   if (value === null || low === null || high === null) {
-    return <span class="soft">{t('quality.missing', { needed })}</span>
+    return <span class="soft">{missingWords(needed)}</span>
   }
   return (
     <>
       {percent(value)}
-      <span class="source">{t('quality.between', { low: percent(low), high: percent(high) })}</span>
+      <span class="source">{rangeWords(low, high)}</span>
     </>
   )
 }

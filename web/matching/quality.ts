@@ -1,4 +1,5 @@
 import { call, type ReplyOf } from '../call.ts'
+import { percent } from '../format.ts'
 import { saveFile } from '../save-file.ts'
 import { t } from '../text.ts'
 
@@ -33,6 +34,17 @@ export function barStart(estimates: readonly Estimate[]): number {
 /** Labels until the figures of the whole are told. */
 export function neededOf({ precision, recall }: QualityFigures): number {
   return Math.max(precision.needed, recall.needed)
+}
+
+/** Why a share is not told: labels are missing, or there is nothing to take a share of. */
+export function missingWords(needed: number): string {
+  return needed > 0 ? t('quality.missing', { needed }) : t('quality.of-nothing')
+}
+
+/** Where the share lies; once every pair was looked at there is no range left. */
+export function rangeWords(low: number, high: number): string {
+  if (low === high) return t('quality.whole')
+  return t('quality.between', { low: percent(low), high: percent(high) })
 }
 
 const columns = [

@@ -12,10 +12,12 @@ import {
   downloadCsv,
   type Estimate,
   labellingPath,
+  missingWords,
   neededOf,
   type Quality,
   type QualityFigures,
   qualityPath,
+  rangeWords,
 } from './quality.ts'
 import { QualityLists } from './quality-lists.tsx'
 import './quality.css'
@@ -178,11 +180,10 @@ function Share(props: {
       </dt>
       <dd>
         {value === null || low === null || high === null ? (
-          t('quality.missing', { needed })
+          missingWords(needed)
         ) : (
           <>
-            <strong class="quality__value">{percent(value)}</strong>{' '}
-            {t('quality.between', { low: percent(low), high: percent(high) })}
+            <strong class="quality__value">{percent(value)}</strong> {rangeWords(low, high)}
             <Bar value={value} low={low} high={high} start={start} />
           </>
         )}

@@ -23,6 +23,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'quality.recall': 'Recall',
   'quality.recall-means': 'Of 100 pairs that are one family, so many were joined.',
   'quality.missing': 'Not yet estimated: label {needed} more.',
+  'quality.of-nothing': 'There is no such pair.',
+  'quality.whole': 'every pair was labelled',
   'quality.between': 'between {low} and {high}',
   'quality.interval-how':
     'The bar is the range: in 95 of 100 cases the true figure lies within. The dot is the best estimate.',

@@ -23,6 +23,8 @@ export const text = {
   'quality.recall-means':
     'Dari 100 pasangan yang memang satu keluarga, sekian yang sudah disatukan.',
   'quality.missing': 'Belum diukur: {needed} penilaian lagi.',
+  'quality.of-nothing': 'Tidak ada pasangan seperti itu.',
+  'quality.whole': 'semua pasangan sudah dinilai',
   'quality.between': 'antara {low} dan {high}',
   'quality.interval-how':
     'Batang menunjukkan rentang: dalam 95 dari 100 kali, angka yang sebenarnya ada di dalamnya. Titik adalah perkiraan terbaik.',
