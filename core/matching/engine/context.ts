@@ -35,26 +35,64 @@ function unseenPairs(
 ) {
   const found = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const across = sideStart < tree.rows
-  const groups = new Map<number, readonly number[]>()
-  const known = new Set<number>()
-  for (const [at, left] of pairs.left.entries()) known.add(keyOf(left, pairs.right[at] ?? 0))
-  for (const [at, bits] of tree.weight.entries()) {
-    const [one, other] = [tree.left[at] ?? 0, tree.right[at] ?? 0]
-    const [here, there] = [groups.get(one) ?? [one], groups.get(other) ?? [other]]
-    const all = [...here, ...there]
-    for (const row of all) groups.set(row, all)
-    if (bits <= 0 || all.length === 2 || all.length > largestGroup) continue
+  const joinings = largerJoinings(tree)
+  const known = knownPairs(pairs, { rows: tree.rows, joinings })
+  for (const { here, there, weight } of joinings) {
     for (const left of here) {
       for (const right of there) {
         if (across && left < sideStart === right < sideStart) continue
         if (known.has(keyOf(left, right))) continue
         found.left.push(Math.min(left, right))
         found.right.push(Math.max(left, right))
-        found.weight.push(bits)
+        found.weight.push(weight)
       }
     }
   }
   return found
+}
+
+type Joining = {
+  readonly here: readonly number[]
+  readonly there: readonly number[]
+  readonly weight: number
+}
+
+/** Two rows that came together were a pair: only larger groups hold others. */
+function largerJoinings(tree: Tree): readonly Joining[] {
+  const groups = new Map<number, readonly number[]>()
+  const joinings: Joining[] = []
+  const times = new Uint8Array(tree.rows)
+  for (const rows of [tree.left, tree.right]) {
+    for (const row of rows) times[row] = Math.min(2, (times[row] ?? 0) + 1)
+  }
+  for (const [at, weight] of tree.weight.entries()) {
+    const [one, other] = [tree.left[at] ?? 0, tree.right[at] ?? 0]
+    if (times[one] === 1 && times[other] === 1) continue
+    const [here, there] = [groups.get(one) ?? [one], groups.get(other) ?? [other]]
+    const all = [...here, ...there]
+    for (const row of all) groups.set(row, all)
+    if (weight > 0 && all.length > 2 && all.length <= largestGroup) {
+      joinings.push({ here, there, weight })
+    }
+  }
+  return joinings
+}
+
+function knownPairs(
+  pairs: ScoredPairs,
+  { rows, joinings }: { readonly rows: number; readonly joinings: readonly Joining[] },
+): ReadonlySet<number> {
+  const joined = new Uint8Array(rows)
+  for (const { here, there } of joinings) {
+    for (const row of here) joined[row] = 1
+    for (const row of there) joined[row] = 1
+  }
+  const known = new Set<number>()
+  for (const [at, left] of pairs.left.entries()) {
+    const right = pairs.right[at] ?? 0
+    if (joined[left] === 1 && joined[right] === 1) known.add(keyOf(left, right))
+  }
+  return known
 }
 
 function keyOf(one: number, other: number): number {

@@ -68,6 +68,8 @@ export type Linked = {
 
 /** Pairs less likely than this are not kept. */
 const leastProbability = 0.01
+/** Groups that are less likely than this one person are not formed, whatever is asked for. */
+const leastGrouped = 0.2
 /** Rows up to which one thread is quicker than starting others. */
 const smallTable = 12_000
 
@@ -115,7 +117,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     const { pairs, compared } = await score(pool, { ranges, repeats, clock })
     clock.begin('group')
     await pool.breathe()
-    const tree = growTree(pairs, { rowHashes, scorer: pool.scorer, least: leastProbability })
+    const tree = growTree(pairs, { rowHashes, scorer: pool.scorer, least: leastGrouped })
     const { sideStart } = records
     const inContext = pairsInContext(pairs, { tree, sideStart })
     let explainer: ReturnType<typeof createExplainer> | undefined
