@@ -130,10 +130,10 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     ['phone', 'id', 'Sahkan usulan'],
     ['desk', 'en', 'Confirm the proposal'],
   ])('Hendra confirms what Ratna proposed: %s, %s', async (width, language, confirm) => {
-    const seed = await seedDecree(world, { families: 1, number: `188.45/${width}` })
-    const named = seed.families[0]?.householdId ?? ''
     const head = { name: `Rosmiati ${width}`, bornOn: '1976-05-12' }
     const other = await listFamily(world, { head, village: otherVillage })
+    const seed = await seedDecree(world, { families: 1, number: `188.45/${width}` })
+    const named = seed.families[0]?.householdId ?? ''
     const id = await addPair(world, [named, other])
     const page = await chrome.open({ as: 'ratna', width, language, path: `/data-ganda/${id}` })
     await page.getByText(`188.45/${width}`).waitFor()
@@ -151,6 +151,11 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     await expect
       .poll(async () => (await world.as('ratna').get(`/api/matches/${id}`)).body.state)
       .toBe('same')
+    // The earlier record stands; what was decided about the other goes along under its name.
+    const record = await chrome.open({ as: 'ratna', width, language, path: `/keluarga/${other}` })
+    await record.locator('.lines', { hasText: /Keluarga 1: / }).waitFor()
+    expect(await seriousFindings(record)).toEqual([])
+    expect(await isTooWide(record)).toBe(false)
   })
 
   it('an empty state says who brings what', async () => {
