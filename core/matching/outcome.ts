@@ -10,6 +10,7 @@ export const objections = [
   'name-differs',
   'birth-dates-differ',
   'would-chain',
+  'aid-hangs-on-both',
 ] as const
 
 export type Objection = (typeof objections)[number]

@@ -45,3 +45,31 @@ export function listAid(db: Reader, households: readonly string[]): Promise<AidA
       limit 20`,
   )
 }
+
+/** Which of these families a frozen decree names or a round that is not cancelled pays. */
+export async function listAided(
+  db: Reader,
+  households: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+      select line.household_id as id
+      from entas.decree_line as line
+      join entas.decree
+        on decree.tenant_id = ${db.tenantId} and decree.id = line.decree_id
+        and decree.state = 'frozen'
+      where line.tenant_id = ${db.tenantId}
+        and line.household_id = any(${[...households]}::uuid[])
+      union
+      select line.household_id
+      from entas.payment_line as line
+      join entas.payment_round as round
+        on round.tenant_id = ${db.tenantId} and round.id = line.round_id
+        and round.state <> 'cancelled'
+      where line.tenant_id = ${db.tenantId}
+        and line.household_id = any(${[...households]}::uuid[])
+      limit ${households.length + 1}`,
+  )
+  return new Set(found.map((row) => row.id))
+}

@@ -2,6 +2,7 @@ import { type Clusters, formClusters, type Link } from '../../core/matching/clus
 import { isHeld } from '../../core/matching/review.ts'
 import type { Reader, Writer } from '../database.ts'
 import { listAliases } from './alias-store.ts'
+import { keepRecipientsApart } from './hold-recipients.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { listPairsOf, type PairLine, setStates } from './store.ts'
@@ -64,7 +65,7 @@ async function formAround(
 ): Promise<Formed> {
   const { pairs, families } = await connected(db, around, given)
   const links = pairs.map(linkOf).filter((link) => link !== undefined)
-  return { ...formClusters(links), pairs, families }
+  return { ...formClusters(await keepRecipientsApart(db, links)), pairs, families }
 }
 
 function stateOf(pair: PairLine, chained: ReadonlySet<string>): 'queued' | 'joined' {

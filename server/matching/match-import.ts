@@ -12,6 +12,7 @@ import type { House } from '../route.ts'
 import { listAliases } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { countRegistry } from './family-store.ts'
+import { holdRecipients, keepRecipientsApart } from './hold-recipients.ts'
 import { inSlices } from './in-slices.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { loadFamilies } from './load-families.ts'
@@ -93,16 +94,17 @@ async function keepMatching(db: Writer, matching: Matching) {
   const standing = await listPairs(db)
   const left = new Set((await listLeftFamilies(db)).map((each) => each.id))
   const stays = (pair: PairLine) => !left.has(pair.left) && !left.has(pair.right)
-  const links = linksOf(matching.pairs, standing.filter(stays))
-  const { aliases, refused } = formClusters(links)
+  const pairs = await holdRecipients(db, matching.pairs, standing)
+  const links = linksOf(pairs, standing.filter(stays))
+  const { aliases, refused } = formClusters(await keepRecipientsApart(db, links))
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
-  const drafts = matching.pairs.map((pair) =>
+  const drafts = pairs.map((pair) =>
     draftOf(pair, matching.model, chained.has(keyOf(pair.left, pair.right))),
   )
   for (let at = 0; at < drafts.length; at += rowsAtOnce) {
     await savePairs(db, drafts.slice(at, at + rowsAtOnce), matching.model.version)
   }
-  const found = new Set(matching.pairs.map((pair) => keyOf(pair.left, pair.right)))
+  const found = new Set(pairs.map((pair) => keyOf(pair.left, pair.right)))
   const gone = standing.filter(
     (pair) => pair.engineState !== 'withdrawn' && !found.has(keyOf(pair.left, pair.right)),
   )

@@ -5,6 +5,7 @@ import { record } from '../events.ts'
 import type { House } from '../route.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
+import { holdRecipients } from './hold-recipients.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
 import {
@@ -61,10 +62,11 @@ async function keepFound(
     readonly model: Model
   },
 ) {
-  const { found, ids, model } = kept
+  const { ids, model } = kept
+  const before = await listEnginePairsOf(db, ids)
+  const found = await holdRecipients(db, kept.found, before)
   const judged = new Set(found.map((pair) => `${pair.left} ${pair.right}`))
-  const standing = await listEnginePairsOf(db, ids)
-  const gone = standing.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
+  const gone = before.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
   for (let at = 0; at < found.length; at += rowsAtOnce) {
     const drafts = found.slice(at, at + rowsAtOnce).map((pair) => draftOf(pair, model, false))
     await savePairs(db, drafts, model.version)

@@ -33,6 +33,9 @@ export const reasons = [
   'name-differs',
   'birth-dates-differ',
   'would-chain',
+  'aid-hangs-on-both',
+  'label-same',
+  'label-different',
 ] as const
 
 export type ListAsk = {

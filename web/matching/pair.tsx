@@ -189,6 +189,9 @@ const objectionCodes = [
   'name-differs',
   'birth-dates-differ',
   'would-chain',
+  'aid-hangs-on-both',
+  'label-same',
+  'label-different',
 ] as const
 
 function objectionWords(code: string): string {

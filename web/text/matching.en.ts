@@ -120,6 +120,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'In the random sample that measures quality this pair was labelled one family.',
   'matching.objection.label-different':
     'In the random sample that measures quality this pair was labelled two families.',
+  'matching.objection.aid-hangs-on-both': 'Both stand as recipients of aid: two persons decide.',
   'matching.objection.would-chain': 'It would tie in a third family that is like neither of them.',
   'matching.evidence': 'Evidence for and against',
   'matching.evidence-how':

@@ -120,6 +120,8 @@ export const text = {
     'Dalam contoh acak untuk mengukur mutu, pasangan ini dinilai keluarga yang sama.',
   'matching.objection.label-different':
     'Dalam contoh acak untuk mengukur mutu, pasangan ini dinilai dua keluarga berbeda.',
+  'matching.objection.aid-hangs-on-both':
+    'Keduanya sudah tercatat sebagai penerima bantuan: dua orang yang memutuskan.',
   'matching.objection.would-chain':
     'Akan menyambung keluarga ketiga yang tidak mirip dengan keduanya.',
   'matching.evidence': 'Bukti yang mendukung dan yang menyangkal',
