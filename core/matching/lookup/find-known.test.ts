@@ -21,8 +21,8 @@ function familyAt(at: number): FamilyIn {
   const day = String(1 + (at % 28)).padStart(2, '0')
   const month = String(1 + (at % 12)).padStart(2, '0')
   const year = 1950 + (at % 40)
-  const number = (kind: number) =>
-    `190199${day}${month}${String(year % 100).padStart(2, '0')}${String(at * 2 + kind).padStart(4, '0')}`
+  const birth = `${day}${month}${String(year % 100).padStart(2, '0')}`
+  const number = (kind: number) => `190199${birth}${String(at * 2 + kind).padStart(4, '0')}`
   const person = (kind: number) => ({
     name: name(kind),
     sex: kind === 0 ? ('male' as const) : ('female' as const),

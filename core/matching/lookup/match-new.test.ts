@@ -18,11 +18,12 @@ function familyAt(at: number): FamilyIn {
   const year = 1950 + ((at * 7) % 50)
   const day = String(10 + (at % 18))
   const month = String(1 + (at % 12)).padStart(2, '0')
+  const serial = (kind: number) => String(at * 2 + kind).padStart(4, '0')
   const person = (kind: number) => ({
     name: `${given[(at + kind) % 8]} ${behind[(at * 3 + kind) % 7]} ${given[(at >> 3) % 8]}`,
     sex: kind === 0 ? ('male' as const) : ('female' as const),
     bornOn: `${year + kind}-${month}-${day}`,
-    nationalId: `190199${day}${month}${(year + kind) % 100}${String(at * 2 + kind).padStart(4, '0')}`,
+    nationalId: `190199${day}${month}${(year + kind) % 100}${serial(kind)}`,
   })
   return {
     id: idOf(at),
