@@ -130,8 +130,7 @@ it('explains a pair by weights that add up to what it weighs, the same from both
     expect(why.probability).toBeCloseTo(1 / (1 + 2 ** -why.weight), 6)
     // Other stories than the likeliest take a share of the odds.
     expect(Math.abs(why.besides)).toBeLessThan(1.6)
-    // The group of a pair may speak for it too, never against it.
-    expect(linked.pairs.weight[at] ?? 0).toBeGreaterThan(why.weight - 1e-4)
+    // Of larger groups the others speak too.
     if (linked.pairs.weight[at] !== Math.fround(why.weight)) inGroups += 1
   }
   expect(inGroups).toBeLessThan(100)

@@ -20,19 +20,21 @@ export type Tree = {
   readonly left: readonly number[]
   readonly right: readonly number[]
   readonly weight: readonly number[]
+  /** What the groups of two rows that were not joined say together, in bits. */
+  said(left: number, right: number): number
 }
 
 const mostBits = 20
 /** Of a larger group so many speak for it. */
 const mostSpeakers = 30
 /** How much the greatest weight counts beside the mean of all. */
-const bestCounts = 0.7
+const bestCounts = 0.5
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
  * them say, taken together; pairs that were never candidates are scored for it. What all say is the
- * greatest of their weights and, less, their mean: a record is like the better written of
- * a person's records, and unlike a stranger to all. Independent of the order of pairs and rows.
+ * middle between the greatest of their weights and their mean: a record is like the better written
+ * of a person's records, and unlike all of a stranger's. Independent of the order of pairs and rows.
  */
 export function growTree(
   pairs: ScoredPairs,
@@ -73,7 +75,9 @@ export function growTree(
     if (weight >= proposal.weight) join(proposal, weight)
     else if (weight >= lowest) queue.push({ ...proposal, weight })
   }
-  return { rows: rowHashes.length, ...tree }
+  const said = (left: number, right: number): number =>
+    between(groups.members(groups.of(left)), groups.members(groups.of(right)))
+  return { rows: rowHashes.length, ...tree, said }
 }
 
 type Asked = { readonly size: number; readonly weight: number }

@@ -1,13 +1,18 @@
 import type { ScoredPairs, Tree } from './clusters.ts'
 import { concat } from './concat.ts'
 
+/** Bits from which on a group only adds: what it says is cut off above. */
+const beyondDoubt = 10
+/** Bits below which no group is asked. */
+const doubtful = -2
+
 /** Pairs of a larger group that nothing brought together are not written out. */
 const largestGroup = 120
 
 /**
  * Pairs as their groups see them. Two records whose likeness to each other leaves a doubt are one
  * person when a third, surely each of them, stands between: such a pair weighs what its groups were
- * joined at. Pairs that no pass brought together, but whose groups were joined, come behind.
+ * joined at, and one whose groups were not joined no more than they say together. Pairs that no pass brought together, but whose groups were joined, come behind.
  */
 export function pairsInContext(
   pairs: ScoredPairs,
@@ -15,9 +20,12 @@ export function pairsInContext(
 ): ScoredPairs {
   const { tree } = given
   const joined = createJoined(tree)
-  const own = pairs.weight.map((bits, at) =>
-    Math.max(bits, joined(pairs.left[at] ?? 0, pairs.right[at] ?? 0) ?? bits),
-  )
+  const own = pairs.weight.map((bits, at) => {
+    const [left, right] = [pairs.left[at] ?? 0, pairs.right[at] ?? 0]
+    const group = joined(left, right)
+    if (group !== undefined) return group < beyondDoubt ? group : Math.max(bits, group)
+    return bits < doubtful ? bits : Math.min(bits, tree.said(left, right))
+  })
   const more = unseenPairs(pairs, given)
   const weight = concat([own, Float32Array.from(more.weight)], Float32Array)
   return {
