@@ -20,7 +20,7 @@ export type Run = {
   readonly measure: LinkageMeasure
 }
 
-/** Links a list of generated people as a spec says, as a process of its own would; measuring is not counted. */
+/** Links a list as a spec says, as a process of its own would; measuring is not counted. */
 async function run(file: string, specFile: string): Promise<Run> {
   const spec = readTableSpec(readFileSync(specFile, 'utf8'), specFile)
   const workers = availableParallelism()

@@ -34,7 +34,8 @@ const bestCounts = 0.5
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
  * them say, taken together; pairs that were never candidates are scored for it. What all say is the
  * middle between the greatest of their weights and their mean: a record is like the better written
- * of a person's records, and unlike all of a stranger's. Independent of the order of pairs and rows.
+ * of a person's records, and unlike all of a stranger's. Independent of the order of pairs and
+ * rows.
  */
 export function growTree(
   pairs: ScoredPairs,

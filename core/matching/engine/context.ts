@@ -12,7 +12,8 @@ const largestGroup = 120
 /**
  * Pairs as their groups see them. Two records whose likeness to each other leaves a doubt are one
  * person when a third, surely each of them, stands between: such a pair weighs what its groups were
- * joined at, and one whose groups were not joined no more than they say together. Pairs that no pass brought together, but whose groups were joined, come behind.
+ * joined at, and one whose groups were not joined no more than they say together. Pairs that no
+ * pass brought together, but whose groups were joined, come behind.
  */
 export function pairsInContext(
   pairs: ScoredPairs,

@@ -19,7 +19,8 @@ const strangerSample = 10_000
 
 /**
  * Learns the model of a table from the pairs that blocking brings, or a sample of them. Small
- * tables are learnt from three times: what is surely one person counts once when frequencies are counted.
+ * tables are learnt from three times: what is surely one person counts once when frequencies are
+ * counted.
  */
 export async function learnLinkage(
   pool: LinkPool,

@@ -20,7 +20,8 @@ const sampleRows = 5_000
 
 /**
  * Looks into a CSV file; takes values of the columns asked for alone. Throws
- * `matching.file-missing`, `matching.file-empty` or `matching.file-not-csv` when there is no table in it.
+ * `matching.file-missing`, `matching.file-empty` or `matching.file-not-csv` when there is no table
+ * in it.
  */
 export function sampleTable(file: string, only?: (name: string) => boolean): SampledTable {
   const table = openForSure(file)
