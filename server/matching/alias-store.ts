@@ -25,6 +25,23 @@ export function listAliases(db: Reader, among?: readonly string[]): Promise<Alia
   )
 }
 
+/** The families that stand as an alias of one of these. */
+export async function listAliasesUnder(
+  db: Reader,
+  households: readonly string[],
+): Promise<readonly string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+      select id
+      from entas.household
+      where tenant_id = ${db.tenantId}
+        and alias_of = any(${[...households]}::uuid[])
+      limit ${aliasLimit}`,
+  )
+  return found.map((row) => row.id)
+}
+
 export function removeAliases(
   db: Writer,
   ids: readonly string[],

@@ -3,6 +3,7 @@ import type { Model } from '../../core/matching/model.ts'
 import { type Writer, working } from '../database.ts'
 import { record } from '../events.ts'
 import type { House } from '../route.ts'
+import { listAliasesUnder } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
 import { holdRecipients } from './hold-recipients.ts'
@@ -76,6 +77,8 @@ async function keepFound(
       db,
       gone.map((pair) => pair.id),
     )
-  const around = new Set([...ids, ...found.flatMap((pair) => [pair.left, pair.right])])
-  return formAgainAround(db, [...around])
+  // What stood under a family that has left its list stands for itself again.
+  const under = await listAliasesUnder(db, ids)
+  const beside = [...found, ...gone].flatMap((pair) => [pair.left, pair.right])
+  return formAgainAround(db, [...new Set([...ids, ...under, ...beside])])
 }

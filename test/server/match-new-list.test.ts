@@ -85,3 +85,26 @@ test('a verdict outlives a small list that names the family again', async () => 
   expect((await aliases()).filter((pair) => standing.includes(pair))).toEqual(standing)
   expect(world.failures).toEqual([])
 })
+
+test('what stood under a small list that is withdrawn stands for itself again', async () => {
+  const standing = await aliases()
+  const first = await enterList(world, 'awal.csv', [
+    familyHeader,
+    rowOf(6_000, { key: 'A1' }),
+    rowOf(6_100, { key: 'A2' }),
+  ])
+  await enterList(world, 'kembar.csv', [
+    familyHeader,
+    rowOf(6_000, { key: 'B1' }),
+    rowOf(6_100, { key: 'B2' }),
+  ])
+  const { body } = await world.as('ratna').get('/api/matches?state=joined&sort=newest')
+  const said = { verdict: 'same', reason: 'satu keluarga menurut kepala dusun' }
+  const verdict = await world.as('ratna').post(`/api/matches/${body.rows[0].id}/decision`, said)
+  expect(verdict.body.state).toBe('same')
+  expect(await aliases()).toHaveLength(standing.length + 2)
+  await world.as('ratna').post(`/api/imports/${first}/withdraw`, { reason: 'daftar keliru' })
+  await drainJobs(world.house)
+  expect(await lastMatching()).toMatchObject({ whole: false, aliasesRemoved: 2 })
+  expect(await aliases()).toEqual(standing)
+})
