@@ -1,15 +1,18 @@
 import { type Clusters, formClusters, type Link } from '../../core/matching/clusters.ts'
 import { isHeld } from '../../core/matching/review.ts'
 import type { Reader, Writer } from '../database.ts'
-import { listAliases } from './alias-store.ts'
+import { type AliasLine, listAliases } from './alias-store.ts'
 import { keepRecipientsApart } from './hold-recipients.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { queueContradictions } from './queue-contradictions.ts'
+import { standAsOne } from './stand-as-one.ts'
 import { listPairsOf, type PairLine, setStates } from './store.ts'
 
 type Formed = Clusters & {
   readonly pairs: readonly PairLine[]
   readonly families: readonly string[]
+  /** The aliases of these families that stand now. */
+  readonly standing: readonly AliasLine[]
 }
 
 /** Forms the clusters around a pair again and brings aliases and states to them. */
@@ -17,13 +20,17 @@ export async function formAgain(db: Writer, pair: PairLine) {
   return bringTo(db, await formAround(db, [pair.left, pair.right], pair), 'verdict')
 }
 
-/** The same around families whose pairs the engine has judged anew. */
-export async function formAgainAround(db: Writer, families: readonly string[]) {
-  return bringTo(db, await formAround(db, families), 'matching')
+/** The same around families whose pairs the engine has judged anew, or no person has decided. */
+export async function formAgainAround(
+  db: Writer,
+  families: readonly string[],
+  because: 'verdict' | 'matching' = 'matching',
+) {
+  return bringTo(db, await formAround(db, families), because)
 }
 
 async function bringTo(db: Writer, formed: Formed, because: 'verdict' | 'matching') {
-  const { aliases, refused, pairs, families } = formed
+  const { aliases, refused, pairs, families, standing } = formed
   const chained = new Set(refused.map((link) => `${link.left} ${link.right}`))
   const states = pairs
     .filter((each) => each.state === 'joined' || each.state === 'queued')
@@ -35,7 +42,6 @@ async function bringTo(db: Writer, formed: Formed, because: 'verdict' | 'matchin
     // A joined pair that a quality label contradicts stays in the queue.
     await queueContradictions(db)
   }
-  const standing = await listAliases(db, families)
   return keepAliases(db, { standing, wanted: aliases, pairs, because, families })
 }
 
@@ -49,8 +55,7 @@ export async function listMoved(
   state: PairLine['state'],
 ): Promise<readonly string[]> {
   const given = { ...pair, state }
-  const { aliases, families } = await formAround(db, [pair.left, pair.right], given)
-  const standing = await listAliases(db, families)
+  const { aliases, families, standing } = await formAround(db, [pair.left, pair.right], given)
   const now = new Map(standing.map((each) => [each.alias, each.household]))
   const moved = families.filter((family) => now.get(family) !== aliases.get(family))
   const beside = moved.flatMap((family) => [now.get(family), aliases.get(family)])
@@ -64,20 +69,24 @@ async function formAround(
   given?: PairLine,
 ): Promise<Formed> {
   const { pairs, families } = await connected(db, around, given)
-  const links = pairs.map(linkOf).filter((link) => link !== undefined)
-  return { ...formClusters(await keepRecipientsApart(db, links)), pairs, families }
+  const standing = await listAliases(db, families)
+  const standsAsOne = standAsOne(standing)
+  const found = pairs.map((pair) => linkOf(pair, standsAsOne)).filter((link) => link !== undefined)
+  const { links, apart } = await keepRecipientsApart(db, found, { standsAsOne, decided: given })
+  const { aliases, refused } = formClusters(links)
+  return { aliases, refused: [...refused, ...apart], pairs, families, standing }
 }
 
 function stateOf(pair: PairLine, chained: ReadonlySet<string>): 'queued' | 'joined' {
   return chained.has(`${pair.left} ${pair.right}`) ? 'queued' : 'joined'
 }
 
-function linkOf(pair: PairLine): Link | undefined {
+function linkOf(pair: PairLine, standsAsOne: (pair: PairLine) => boolean): Link | undefined {
   const { left, right, probability, state, engineState } = pair
   if (state === 'same' || state === 'different') return { left, right, probability, state }
   if (engineState === 'withdrawn') return undefined
-  // A person has it in hand: it is not joined meanwhile.
-  if (isHeld(state)) return { left, right, probability, state: 'queued' }
+  // A person has it in hand: meanwhile it is not joined, nor taken apart.
+  if (isHeld(state) && !standsAsOne(pair)) return { left, right, probability, state: 'queued' }
   return { left, right, probability, state: engineState }
 }
 

@@ -20,6 +20,7 @@ import { findStandingModel, insertModel } from './model-store.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { readLabels } from './read-labels.ts'
 import { keepSample, readFamilyLists, seedOf } from './save-sample.ts'
+import { standAsOne } from './stand-as-one.ts'
 import {
   listFamiliesOfImport,
   listLeftFamilies,
@@ -94,9 +95,12 @@ async function keepMatching(db: Writer, matching: Matching) {
   const standing = await listPairs(db)
   const left = new Set((await listLeftFamilies(db)).map((each) => each.id))
   const stays = (pair: PairLine) => !left.has(pair.left) && !left.has(pair.right)
-  const pairs = await holdRecipients(db, matching.pairs, standing)
-  const links = linksOf(pairs, standing.filter(stays))
-  const { aliases, refused } = formClusters(await keepRecipientsApart(db, links))
+  const aliasesBefore = await listAliases(db)
+  const standsAsOne = standAsOne(aliasesBefore)
+  const pairs = await holdRecipients(db, matching.pairs, standsAsOne)
+  const given = linksOf(pairs, standing.filter(stays), standsAsOne)
+  const { links } = await keepRecipientsApart(db, given, { standsAsOne })
+  const { aliases, refused } = formClusters(links)
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
   const drafts = pairs.map((pair) =>
     draftOf(pair, matching.model, chained.has(keyOf(pair.left, pair.right))),
@@ -114,7 +118,7 @@ async function keepMatching(db: Writer, matching: Matching) {
       gone.map((pair) => pair.id),
     )
   const changed = await keepAliases(db, {
-    standing: await listAliases(db),
+    standing: aliasesBefore,
     wanted: aliases,
     pairs: await listPairs(db),
     because: 'matching',
@@ -133,12 +137,18 @@ async function keepMatching(db: Writer, matching: Matching) {
 const rowsAtOnce = 2000
 
 /** The engine's pairs with persons' verdicts over them; verdicts on other pairs stand as well. */
-function linksOf(found: readonly FoundPair[], standing: readonly PairLine[]): Link[] {
+function linksOf(
+  found: readonly FoundPair[],
+  standing: readonly PairLine[],
+  standsAsOne: (pair: PairLine) => boolean,
+): Link[] {
   const verdicts = new Map<string, Link>()
-  // What a person has in hand is not joined meanwhile, however certain the engine has become.
+  // What a person has in hand is not joined meanwhile, however certain the engine has become; what
+  // stood as one before stays as the engine sees it.
   const held = new Set<string>()
-  for (const { left, right, state } of standing) {
-    if (isHeld(state)) held.add(keyOf(left, right))
+  for (const pair of standing) {
+    const { left, right, state } = pair
+    if (isHeld(state) && !standsAsOne(pair)) held.add(keyOf(left, right))
     if (state !== 'same' && state !== 'different') continue
     verdicts.set(keyOf(left, right), { left, right, state, probability: 1 })
   }

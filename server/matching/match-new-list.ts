@@ -3,12 +3,13 @@ import type { Model } from '../../core/matching/model.ts'
 import { type Writer, working } from '../database.ts'
 import { record } from '../events.ts'
 import type { House } from '../route.ts'
-import { listAliasesUnder } from './alias-store.ts'
+import { listAliases, listAliasesUnder } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
 import { holdRecipients } from './hold-recipients.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
+import { standAsOne } from './stand-as-one.ts'
 import {
   listEnginePairsOf,
   listFamiliesOfImport,
@@ -65,7 +66,9 @@ async function keepFound(
 ) {
   const { ids, model } = kept
   const before = await listEnginePairsOf(db, ids)
-  const found = await holdRecipients(db, kept.found, before)
+  const merging = kept.found.flatMap((pair) => [pair.left, pair.right])
+  const standsAsOne = standAsOne(await listAliases(db, merging))
+  const found = await holdRecipients(db, kept.found, standsAsOne)
   const judged = new Set(found.map((pair) => `${pair.left} ${pair.right}`))
   const gone = before.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
   for (let at = 0; at < found.length; at += rowsAtOnce) {

@@ -5,7 +5,7 @@ import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { carryOut, carryUndo, type FoundPair, type Standing, standingOf } from './carry-out.ts'
-import { formAgain } from './form-clusters.ts'
+import { formAgainAround } from './form-clusters.ts'
 import {
   addProposal,
   findOpenProposal,
@@ -91,7 +91,7 @@ async function putBack(
   const { pair, proposal, name, reason } = back
   const state = pair.state === 'proposed' ? stateAgain(proposal.stateBefore, pair) : pair.state
   await markWaiting(db, { id: pair.id, state, proposalId: null })
-  await formAgain(db, { ...pair, state })
+  await formAgainAround(db, [pair.left, pair.right], 'verdict')
   await record(db, {
     name,
     subject: pair.id,

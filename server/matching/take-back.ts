@@ -22,13 +22,11 @@ export async function undoPair(
     return back
   }
   const pair = await getPairFor(db, id, 'undo')
-  if (pair.state === 'same' || pair.state === 'different') {
-    const because = await aidThatNeedsTwo(db, pair, 'undo')
-    if (because.length > 0) {
-      if (reason === undefined) throw matchingProblem('matching.reason-needed')
-      const step = { verdict: 'undo' as const, reason, choices: null, because }
-      return proposeStep(db, pair, step)
-    }
+  const because = await aidThatNeedsTwo(db, pair, 'undo')
+  if (because.length > 0) {
+    if (reason === undefined) throw matchingProblem('matching.reason-needed')
+    const step = { verdict: 'undo' as const, reason, choices: null, because }
+    return proposeStep(db, pair, step)
   }
   const name = pair.state === 'asked' ? 'match-pair.question-withdrawn' : 'match-pair.undone'
   return carryUndo(db, pair, { name, proposedBy: null, reason: reason ?? null })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
 import { listFamily, matchLists, strangers } from '../support/matching-seed.ts'
+import { makeAlike } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -10,39 +11,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-/** Two families with the same head, which a list may bring twice. */
-async function makeAlike(
-  families: readonly { readonly householdId: string; readonly headId: string }[],
-) {
-  const [one, other] = families
-  await asOwnerOf(world, async (client) => {
-    await client.query(
-      `update person set name = 'Baharudin Wiryono', name_key = 'BAHARUDIN WIRYONO',
-         born_on = '1971-04-09', sex = 'male' where id = any($1)`,
-      [[one?.headId, other?.headId]],
-    )
-    await client.query(
-      `update person set (national_id_cipher, national_id_index) =
-         (select national_id_cipher, national_id_index from person where id = $1) where id = $2`,
-      [one?.headId, other?.headId],
-    )
-    await client.query(
-      `update household set head_name = 'Baharudin Wiryono', village_code = '19.01.02.2004'
-       where id = any($1)`,
-      [[one?.householdId, other?.householdId]],
-    )
-    await client.query(`delete from person where household_id = any($1) and id <> all($2)`, [
-      [one?.householdId, other?.householdId],
-      [one?.headId, other?.headId],
-    ])
-  })
-}
-
 test('two recipients who are surely one wait for two persons; a third ties nobody together', async () => {
   const first = await seedDecree(world, { families: 2, number: 'satu' })
   const second = await seedDecree(world, { families: 2, number: 'dua' })
   const pair = [first.families[0], second.families[0]].filter((each) => each !== undefined)
-  await makeAlike(pair)
+  await makeAlike(world, pair)
   const third = await listFamily(world, {
     head: { name: 'Baharudin Wiryono', bornOn: '1971-04-09', nik: pair[0]?.headNationalId ?? '' },
   })

@@ -271,8 +271,12 @@ describe('two persons where aid hangs on it', () => {
       client.query(`update match_pair set engine_state = 'joined' where id = $1`, [pair]),
     )
     await say(world, pair, { verdict: 'unsure' })
-    // Back to what the engine says: joined now.
-    await ratna().post(`/api/matches/${pair}/undo`)
+    // Back to what the engine says: joined now, which takes two as well.
+    const reason = 'Mesin sudah yakin'
+    const back = await ratna().post(`/api/matches/${pair}/undo`, { reason })
+    expect(back.body).toMatchObject({ state: 'proposed', proposed: true })
+    expect(await aliasOf(other)).toBeNull()
+    await hendra().post(`/api/matches/${pair}/proposal/confirm`)
     expect(await aliasOf(other)).toBe(named)
     const said = await say(world, pair, { verdict: 'different' })
     expect(said.body).toMatchObject({ state: 'joined', proposed: true })

@@ -68,3 +68,32 @@ export function say(
   const body = { reason: 'Kepala dusun mengenal orang ini', ...said }
   return world.as(by).post(`/api/matches/${pair}/decision`, body)
 }
+
+/** Two families with the same head, which a list may bring twice. */
+export async function makeAlike(
+  world: World,
+  families: readonly { readonly householdId: string; readonly headId: string }[],
+) {
+  const [one, other] = families
+  await asOwnerOf(world, async (client) => {
+    await client.query(
+      `update person set name = 'Baharudin Wiryono', name_key = 'BAHARUDIN WIRYONO',
+         born_on = '1971-04-09', sex = 'male' where id = any($1)`,
+      [[one?.headId, other?.headId]],
+    )
+    await client.query(
+      `update person set (national_id_cipher, national_id_index) =
+         (select national_id_cipher, national_id_index from person where id = $1) where id = $2`,
+      [one?.headId, other?.headId],
+    )
+    await client.query(
+      `update household set head_name = 'Baharudin Wiryono', village_code = '19.01.02.2004'
+       where id = any($1)`,
+      [[one?.householdId, other?.householdId]],
+    )
+    await client.query(`delete from person where household_id = any($1) and id <> all($2)`, [
+      [one?.householdId, other?.householdId],
+      [one?.headId, other?.headId],
+    ])
+  })
+}

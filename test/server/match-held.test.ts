@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '../../server/new-id.ts'
+import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
+import { listFamily, matchLists, strangers } from '../support/matching-seed.ts'
+import { addPair, makeAlike, say } from '../support/review-seed.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  for (const family of strangers) await listFamily(world, family)
+})
+afterAll(() => world.close())
+
+/** Two families that stand as one by the engine before a decree names the one that stands. */
+async function mergedRecipients(number: string) {
+  const { families } = await seedDecree(world, { families: 2, number })
+  const [one, other] = families.map((each) => each.householdId).toSorted()
+  if (one === undefined || other === undefined) throw new Error('two families')
+  const pair = await addPair(world, [one, other], { state: 'joined', probability: 0.999 })
+  await asOwnerOf(world, async (client) => {
+    await client.query(
+      `insert into household_alias (tenant_id, id, alias_id, household_id, because, made_at)
+       values (1, $1, $2, $3, 'matching', now())`,
+      [newId(), other, one],
+    )
+    await client.query('update household set alias_of = $1 where id = $2', [one, other])
+  })
+  return { one, other, pair, families }
+}
+
+/** A sample of one drawn pair, which Ratna labels as two families. */
+async function labelDifferent(one: string, other: string): Promise<void> {
+  const sample = newId()
+  await asOwnerOf(world, async (client) => {
+    await client.query(
+      `insert into match_sample (tenant_id, id, drawn_at, rule_version, seed, families,
+         probability_floor, expected_below, expected_missed)
+       values (1, $1, now(), 'test', 1, 2, 0.001, 0, 0)`,
+      [sample],
+    )
+    await client.query(
+      `insert into match_sample_stratum (tenant_id, sample_id, stratum_no, band, joined, size)
+       values (1, $1, 0, 7, true, 1)`,
+      [sample],
+    )
+    await client.query(
+      `insert into match_sample_pair (tenant_id, sample_id, pair_no, stratum_no, draw,
+         left_household_id, right_household_id, probability, weight)
+       values (1, $1, 1, 0, 1, $2, $3, 0.999, 20)`,
+      [sample, one, other],
+    )
+  })
+  const body = { pairNo: 1, label: 'different' }
+  const said = await world.as('ratna').post(`/api/match-quality/${sample}/labels`, body)
+  expect(said.body).toEqual({ queued: true })
+}
+
+async function aliasOf(family: string): Promise<string | null> {
+  const found = await asOwnerOf(world, (client) =>
+    client.query('select alias_of from household where id = $1', [family]),
+  )
+  return found.rows[0]?.alias_of
+}
+
+/** Another pair of the family is decided or, where that takes two persons, proposed and left. */
+async function stirAround(family: string): Promise<void> {
+  const head = { name: 'Orang Lain', bornOn: '1950-02-03' }
+  const pair = await addPair(world, [family, await listFamily(world, { head })])
+  const said = await say(world, pair, { verdict: 'same' })
+  expect(said.body.proposed).toBe(true)
+  expect((await world.as('ratna').post(`/api/matches/${pair}/undo`)).status).toBe(200)
+}
+
+test('a label and a doubt of one person take no recipients apart', async () => {
+  const { one, other, pair } = await mergedRecipients('ragu')
+  await labelDifferent(one, other)
+  expect((await say(world, pair, { verdict: 'unsure' })).body.state).toBe('unsure')
+  await stirAround(other)
+  expect(await aliasOf(other)).toBe(one)
+})
+
+test('nor does the matching that follows a label', async () => {
+  const { one, other, pair, families } = await mergedRecipients('ulang')
+  await makeAlike(world, families)
+  await labelDifferent(one, other)
+  await matchLists(world)
+  expect((await world.as('ratna').get(`/api/matches/${pair}`)).body.state).toBe('queued')
+  expect(await aliasOf(other)).toBe(one)
+})
+
+test('nor does a question to the village', async () => {
+  const { one, other, pair } = await mergedRecipients('tanya')
+  await labelDifferent(one, other)
+  const asked = { note: 'Apakah ini satu keluarga?' }
+  expect((await world.as('ratna').post(`/api/matches/${pair}/question`, asked)).status).toBe(200)
+  await stirAround(other)
+  expect(await aliasOf(other)).toBe(one)
+})
+
+test('what is proposed is not done before the second person', async () => {
+  const { one, other, pair } = await mergedRecipients('usul')
+  await labelDifferent(one, other)
+  expect((await say(world, pair, { verdict: 'different' })).body.proposed).toBe(true)
+  await stirAround(other)
+  expect(await aliasOf(other)).toBe(one)
+  const confirmed = await world.as('hendra').post(`/api/matches/${pair}/proposal/confirm`)
+  expect(confirmed.status).toBe(200)
+  expect(await aliasOf(other)).toBeNull()
+})
+
+test('who takes a doubt back does not merge two recipients alone', async () => {
+  const { families } = await seedDecree(world, { families: 2, number: 'kembali' })
+  const [one, other] = families.map((each) => each.householdId).toSorted()
+  const pair = await addPair(world, [one ?? '', other ?? ''])
+  await say(world, pair, { verdict: 'unsure' })
+  // The engine has become certain since, before the decree named both.
+  await asOwnerOf(world, (client) =>
+    client.query(`update match_pair set engine_state = 'joined' where id = $1`, [pair]),
+  )
+  const back = { reason: 'ternyata satu keluarga' }
+  const undone = await world.as('ratna').post(`/api/matches/${pair}/undo`, back)
+  expect(undone.body).toMatchObject({ state: 'proposed', proposed: true })
+  const url = `/api/matches/${pair}/proposal/reject`
+  const rejected = await world.as('hendra').post(url, { reason: 'belum terbukti sama' })
+  expect(rejected.body).toMatchObject({ state: 'unsure', proposed: false })
+  expect(await aliasOf(other ?? '')).toBeNull()
+})
