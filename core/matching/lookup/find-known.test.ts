@@ -91,6 +91,16 @@ describe('who a person may be', () => {
     expect(found.map((each) => each.householdId)).toContain(idOf(12))
   })
 
+  test('a letter left out and nothing else: found by the other word', () => {
+    putFamily(index, {
+      ...familyAt(1),
+      id: idOf(5001),
+      head: { name: 'AGUS RAHARJO', sex: 'male', bornOn: '1971-03-09', nationalId: '' },
+    })
+    const [first] = findKnown(index, model, ask({ name: 'gus raharjo' }))
+    expect(first?.householdId).toBe(idOf(5001))
+  })
+
   test('nobody is found for somebody who is not there', () => {
     const asked = ask({ name: 'ZULAIKHA XAVERIUS', bornOn: '2003-02-27', villageCode: sari })
     expect(findKnown(index, model, asked)).toEqual([])

@@ -104,10 +104,12 @@ function addAlike(index: RegistryIndex, person: number, add: AddPoints): void {
   const { families } = index
   const end = families.nameStart[person + 1] ?? 0
   for (let at = families.nameStart[person] ?? 0; at < end; at += 1) {
-    const word = families.words[families.nameWords[at] ?? 0] ?? ''
+    const number = families.nameWords[at] ?? 0
+    const word = families.words[number] ?? ''
     if (isWeakWord(word)) continue
+    const instead = families.wordHashes[number] ?? 0
     for (const alike of wordsAlike(index, word)) {
-      eachKeyOfWord(families, { person, word: families.wordHashes[alike] ?? 0 }, add)
+      eachKeyOfWord(families, { person, word: families.wordHashes[alike] ?? 0, instead }, add)
     }
   }
 }

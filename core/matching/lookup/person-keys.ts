@@ -53,9 +53,7 @@ export function eachKeyOf(families: Families, person: number, add: AddKey): void
   for (const [at, hash] of hashes.entries()) {
     if (families.village[family] !== 0) add(keyOf('word-village', hash, village), 'word-village')
     if (born !== 0) add(keyOf('word-year', hash, Math.floor(born / 10000)), 'word-year')
-    for (const other of hashes.slice(at + 1)) {
-      add(keyOf('word-pair', Math.min(hash, other), Math.max(hash, other)), 'word-pair')
-    }
+    for (const other of hashes.slice(at + 1)) add(pairKey(hash, other), 'word-pair')
   }
 }
 
@@ -64,10 +62,10 @@ export function bornKey(day: number): number {
   return keyOf('born', day, 0)
 }
 
-/** The keys of a word that the person may have beside or instead of those in the record. */
+/** The keys of a word, by its hash, that the person may have instead of one of theirs. */
 export function eachKeyOfWord(
   families: Families,
-  asked: { readonly person: number; readonly word: number },
+  asked: { readonly person: number; readonly word: number; readonly instead: number },
   add: AddKey,
 ): void {
   const family = families.family[asked.person] ?? 0
@@ -77,6 +75,13 @@ export function eachKeyOfWord(
     add(keyOf('word-village', asked.word, families.villageHashes[village] ?? 0), 'word-village')
   }
   if (born !== 0) add(keyOf('word-year', asked.word, Math.floor(born / 10000)), 'word-year')
+  for (const other of strongWords(families, asked.person)) {
+    if (other !== asked.instead) add(pairKey(asked.word, other), 'word-pair')
+  }
+}
+
+function pairKey(one: number, other: number): number {
+  return keyOf('word-pair', Math.min(one, other), Math.max(one, other))
 }
 
 function addNumbers(families: Families, person: number, add: AddKey): void {

@@ -17,6 +17,7 @@ export type RegistryIndex = {
   readonly people: HashIndex
   readonly words: HashIndex
   readonly addedPeople: Map<number, number[]>
+  readonly addedWords: Map<number, number[]>
   readonly addedPlaces: Map<string, number>
   readonly gone: Set<number>
 }
@@ -36,6 +37,7 @@ export function makeRegistryIndex(families: Families): RegistryIndex {
     people,
     words,
     addedPeople: new Map(),
+    addedWords: new Map(),
     addedPlaces: new Map(),
     gone: new Set(),
   }
@@ -44,17 +46,24 @@ export function makeRegistryIndex(families: Families): RegistryIndex {
 /** Takes a family in as it is now, in place of what was known under its id. */
 export function putFamily(index: RegistryIndex, family: FamilyIn): number {
   removeFamily(index, family.id)
-  const place = addFamily(index.families, family)
+  const { families } = index
+  const known = families.words.length
+  const place = addFamily(families, family)
   index.addedPlaces.set(family.id, place)
-  const last = index.families.persons
-  for (let person = index.families.firstPerson[place] ?? 0; person < last; person += 1) {
-    eachKeyOf(index.families, person, (key) => {
-      const known = index.addedPeople.get(key)
-      if (known === undefined) index.addedPeople.set(key, [person])
-      else known.push(person)
-    })
+  const first = families.firstPerson[place] ?? 0
+  for (let person = first; person < families.persons; person += 1) {
+    eachKeyOf(families, person, (key) => put(index.addedPeople, key, person))
+  }
+  for (let word = known; word < families.words.length; word += 1) {
+    eachWordKey(families.words[word] ?? '', (key) => put(index.addedWords, key, word))
   }
   return place
+}
+
+function put(into: Map<number, number[]>, key: number, value: number): void {
+  const there = into.get(key)
+  if (there === undefined) into.set(key, [value])
+  else there.push(value)
 }
 
 /** Forgets a family; unknown ids are no matter. */
@@ -106,7 +115,10 @@ export function wordsAlike(index: RegistryIndex, word: string): readonly number[
   const consider = (number: number) => {
     if (isSpelledAlike(families.words[number] ?? '', word)) found.add(number)
   }
-  eachWordKey(word, (key) => visitKey(words, { key, most: mostOfKey }, consider))
+  eachWordKey(word, (key) => {
+    visitKey(words, { key, most: mostOfKey }, consider)
+    for (const number of index.addedWords.get(key) ?? []) consider(number)
+  })
   const countOf = (number: number) => frequencies.words[number] ?? 0
   return [...found].toSorted((one, other) => countOf(other) - countOf(one)).slice(0, mostWords)
 }
