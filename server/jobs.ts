@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, run, runOnce, type Task, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { Problem } from '../core/kernel/problem.ts'
@@ -77,9 +78,25 @@ export async function drainJobs(house: House): Promise<void> {
   const { tasks, tasksHere } = await findTasks()
   const taskList = listTasks({ ...tasks, ...tasksHere }, house, () => {}, failures)
   const pgPool = house.database.jobPool
-  await runOnce({ pgPool, taskList, concurrency, noHandleSignals: true, logger: quiet })
+  const options = { pgPool, taskList, concurrency, noHandleSignals: true, logger: quiet }
+  await runOnce(options)
+  // A worker looks for its next job before the queue of its last one is free again.
+  while (await isWaiting(house, Object.keys(taskList))) {
+    await sleep(20)
+    await runOnce(options)
+  }
   if (failures.length > 0)
     throw new AggregateError(failures, `jobs failed: ${describe(failures[0])}`)
+}
+
+/** Whether one of these jobs could be run now. */
+async function isWaiting(house: House, names: readonly string[]): Promise<boolean> {
+  const found = await sql`
+    select from graphile_worker.jobs
+    where task_identifier = any(${[...names]}::text[])
+      and locked_at is null and run_at <= now() and attempts < max_attempts
+    limit 1`.execute(house.database.job)
+  return found.rows.length > 0
 }
 
 type RoomTasks = { readonly tasks: Tasks; readonly tasksHere: Tasks }
