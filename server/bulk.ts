@@ -42,8 +42,7 @@ export async function bulkWorking<Result>(
           ...writer,
           actorId: null,
           copy: (target, lines) => copyLines(client, target, lines),
-          copyOut: (query) =>
-            readCopiedRows(client.query(copyTo(`copy (${query}) to stdout (format binary)`))),
+          copyOut: (query) => copyRows(client, query),
         })
       })
   } finally {
@@ -60,6 +59,19 @@ function onOneConnection(client: pg.PoolClient): Kysely<unknown> {
   } as unknown as pg.PoolClient
   const pool = { connect: async () => connection, end: async () => {}, options: {} }
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+}
+
+async function* copyRows(
+  client: pg.PoolClient,
+  query: string,
+): AsyncGenerator<readonly CopiedRow[]> {
+  const stream = client.query(copyTo(`copy (${query}) to stdout (format binary)`))
+  try {
+    yield* readCopiedRows(stream.iterator({ destroyOnReturn: false }))
+  } finally {
+    // Rows that are still on the way to one who left would keep the rollback from being heard.
+    if (!stream.readableEnded && !stream.destroyed) await finished(stream.resume())
+  }
 }
 
 async function copyLines(
