@@ -49,6 +49,8 @@ const patienceMs = 1_500
 const mostTold = 2_000
 const mostTouched = 20_000
 const familiesAtOnce = 500
+/** So often a list waits for an index that is made anew. */
+const mostRounds = 4
 
 /**
  * Keeps one index of persons for each regency that asks: made at the first question, then brought
@@ -67,9 +69,12 @@ export class IndexKeeper {
   async matchNew(tenantId: number, given: NewFamilies): Promise<readonly FoundPair[]> {
     const kept = this.#keptOf(tenantId)
     if (kept.made === undefined) await this.#make(tenantId, kept)
-    await this.#catchUp(tenantId, kept)
-    // Too much had happened to be taken in family by family: then the index is being made anew.
-    await kept.making
+    // While an index is being made anew, by whatever was asked before, this list may miss in it.
+    for (let round = 0; round < mostRounds; round += 1) {
+      await this.#catchUp(tenantId, kept)
+      if (kept.making === undefined) break
+      await kept.making
+    }
     const { database } = this.#holder
     const standing = await working(database, tenantId, findStandingModel)
     if (kept.made === undefined || standing === undefined) {
@@ -113,13 +118,15 @@ export class IndexKeeper {
     const { database, keyring } = this.#holder
     kept.share = 0
     const loaded = await bulkWorking(database, tenantId, async (db) => {
+      // What was told before the families are read is in what is read.
+      const told = await listTold(db, { since: lateBefore(db.now), most: mostTold })
       const expected = await countRegistry(db)
       const families = emptyFamilies(expected.households, expected.persons)
       for await (const page of copyFamilies(db, keyring.of(tenantId))) {
         for (const family of page) addFamily(families, family)
         kept.share = Math.min(0.9, (0.9 * families.count) / Math.max(1, expected.households))
       }
-      return { families, since: db.now, standing: await findStandingModel(db) }
+      return { families, told, since: db.now, standing: await findStandingModel(db) }
     })
     kept.made = {
       index: makeRegistryIndex(loaded.families),
@@ -128,6 +135,7 @@ export class IndexKeeper {
     kept.share = 1
     kept.seen.clear()
     kept.since = loaded.since
+    remember(kept, loaded.told)
   }
 
   #catchUp(tenantId: number, kept: Kept): Promise<void> {
@@ -142,14 +150,15 @@ export class IndexKeeper {
     if (index === undefined) return
     const { database, keyring } = this.#holder
     const changes = await working(database, tenantId, async (db) => {
-      const since = new Date(kept.since.getTime() - lateMs)
-      const told = await listTold(db, { since, most: mostTold })
+      const told = await listTold(db, { since: lateBefore(kept.since), most: mostTold })
       const fresh = told.filter((each) => !kept.seen.has(each.id))
       if (fresh.length === 0) return undefined
       const touched = await listTouched(db, subjectsOf(fresh), mostTouched)
       if (told.length > mostTold || touched.length > mostTouched) return 'too-many' as const
       return { fresh, families: await readFamilies(db, keyring.of(tenantId), touched), touched }
     })
+    // Made anew meanwhile: what was read here is told to the new index again.
+    if (kept.made?.index !== index) return this.#takeIn(tenantId, kept)
     if (changes === undefined) return
     if (changes === 'too-many') return void this.#make(tenantId, kept)
     const now = new Map(changes.families.map((family) => [family.id, family]))
@@ -169,8 +178,12 @@ function remember(kept: Kept, fresh: readonly Told[]): void {
     kept.seen.set(id, recordedAt.getTime())
     if (recordedAt > kept.since) kept.since = recordedAt
   }
-  const oldest = kept.since.getTime() - lateMs
+  const oldest = lateBefore(kept.since).getTime()
   for (const [id, at] of kept.seen) if (at < oldest) kept.seen.delete(id)
+}
+
+function lateBefore(moment: Date): Date {
+  return new Date(moment.getTime() - lateMs)
 }
 
 function subjectsOf(told: readonly Told[]) {

@@ -9,9 +9,18 @@ import type { LookupAnswer, LookupAsk, LookupQuestion, LookupReply } from './reg
 // The thread of the index (registry-lookup.ts).
 const order: Opening = workerData
 const database = openDatabase(order.urls)
-const opening = openKeyring(database, Buffer.from(order.masterKey)).then(
-  (keyring) => new IndexKeeper({ database, keyring }),
-)
+let opening: Promise<IndexKeeper> | undefined
+
+/** The keys are asked for until they were given once: the database may be away for a moment. */
+function openKeeper(): Promise<IndexKeeper> {
+  opening ??= openKeyring(database, Buffer.from(order.masterKey)).then(
+    (keyring) => new IndexKeeper({ database, keyring }),
+  )
+  opening.catch(() => {
+    opening = undefined
+  })
+  return opening
+}
 
 parentPort?.on('message', async (ask: LookupAsk) => {
   parentPort?.postMessage(await replyTo(ask))
@@ -19,7 +28,7 @@ parentPort?.on('message', async (ask: LookupAsk) => {
 
 async function replyTo({ id, question }: LookupAsk): Promise<LookupReply> {
   try {
-    return { id, answer: await answerTo(await opening, question) }
+    return { id, answer: await answerTo(await openKeeper(), question) }
   } catch (error) {
     return { id, answer: { is: 'failed', why: failureSentence(error) } }
   }
