@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lookupOf } from '../../server/matching/lookup/registry-lookup.ts'
 import type { CastName } from '../support/cast.ts'
 import { otherVillage, sariVillage } from '../support/cast.ts'
+import { asOwnerOf } from '../support/decree-seed.ts'
 import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
 import { listFamily, strangers } from '../support/matching-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -9,6 +10,7 @@ import { openWorld, type World } from '../support/world.ts'
 let world: World
 let sahrul: string
 let elsewhere: string
+let withoutHead: string
 
 beforeAll(async () => {
   world = await openWorld({ demonstration: true })
@@ -21,6 +23,7 @@ beforeAll(async () => {
     head: { name: 'Darmawan Kusnadi', bornOn: '1969-11-30', nik: '1901993011690001' },
     village: otherVillage,
   })
+  withoutHead = await headless()
 })
 afterAll(() => world.close())
 
@@ -28,6 +31,21 @@ async function known(as: CastName, person: Readonly<Record<string, unknown>>) {
   const answer = await world.as(as).post('/api/persons/known', { name: '', ...person })
   expect(answer.status).toBe(200)
   return answer.body
+}
+
+/** A family whose head is only a name: the persons that are known of it are others. */
+async function headless(): Promise<string> {
+  const household = await listFamily(world, {
+    head: { name: 'Wagiman Prasetyo', bornOn: '1990-08-17' },
+    members: [{ name: 'Sulastri Handayani', bornOn: '1992-04-21' }],
+  })
+  await asOwnerOf(world, (client) =>
+    client.query(
+      `update household set head_person_id = null, head_name = 'Kartono' where id = $1`,
+      [household],
+    ),
+  )
+  return household
 }
 
 describe('who a person at a form may be', () => {
@@ -49,6 +67,11 @@ describe('who a person at a form may be', () => {
     const { rows } = await known('ratna', { name: 'Moh. Sahroel', bornOn: '1976-12-05' })
     expect(rows[0]).toMatchObject({ householdId: sahrul, name: 'Muhammad Sahrul' })
     expect(rows[0].evidence.map((line: { field: string }) => line.field)).toContain('birth-date')
+  })
+
+  test('of a family without a person at its head the right member is shown', async () => {
+    const { rows } = await known('ratna', { name: 'Sulastri Handayani', bornOn: '1992-04-21' })
+    expect(rows[0]).toMatchObject({ householdId: withoutHead, name: 'Sulastri Handayani' })
   })
 
   test('who is nobody yet is nobody', async () => {

@@ -42,12 +42,17 @@ export async function findKnownPersons({ house, lookup, actor }: Asking, given: 
   const families = Map.groupBy(reached, (person) => person.householdId)
   const keys = house.keyring.of(actor.tenantId)
   const rows = found.flatMap((each) => {
-    const person = families.get(each.householdId)?.[each.place]
+    const person = personAt(families.get(each.householdId) ?? [], each.place)
     return person === undefined ? [] : [showKnown(actor.tenantId, keys, { found: each, person })]
   })
   const out = found.filter((each) => !families.has(each.householdId))
   const elsewhere = out.filter((each) => each.probability >= likely).length
   return { state: 'ready' as const, share: 1, rows, elsewhere }
+}
+
+/** Where no person is the head, the index has one of whom only the name is known before the others. */
+function personAt(persons: readonly ReachedPerson[], place: number): ReachedPerson | undefined {
+  return persons[persons[0]?.isHead === true ? place : place - 1]
 }
 
 /** Somebody out of reach is spoken of from this probability on. */
