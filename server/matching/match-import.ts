@@ -15,6 +15,7 @@ import { countRegistry } from './family-store.ts'
 import { holdRecipients, keepRecipientsApart } from './hold-recipients.ts'
 import { inSlices } from './in-slices.ts'
 import { keepAliases } from './keep-aliases.ts'
+import { letGoLeft } from './let-go-store.ts'
 import { loadFamilies } from './load-families.ts'
 import { findStandingModel, insertModel } from './model-store.ts'
 import { queueContradictions } from './queue-contradictions.ts'
@@ -57,6 +58,7 @@ export async function matchImport(
     const { aliasesNow, ...kept } = await keepMatching(db, matching)
     const run = { families, matching, aliases: aliasesNow, lists: lists.lists, seed }
     await keepSample(db, { ...run, importId: job.importId })
+    const letGo = await letGoLeft(db)
     await queueContradictions(db)
     await insertModel(db, { model: matching.model, families: families.count })
     await record(db, {
@@ -69,6 +71,7 @@ export async function matchImport(
         whole: true,
         ruleVersion: matching.model.version,
         ...kept,
+        letGo,
       },
     })
   })

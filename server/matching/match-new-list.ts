@@ -7,6 +7,7 @@ import { listAliases, listAliasesUnder } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
 import { holdRecipients } from './hold-recipients.ts'
+import { letGoLeft } from './let-go-store.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
 import { standAsOne } from './stand-as-one.ts'
@@ -39,6 +40,7 @@ export async function matchNewList(
     const standing = await findStandingModel(db)
     if (standing === undefined) throw new Error('the standing model is gone')
     const changed = await keepFound(db, { found, ids: given.ids, model: standing.model })
+    const letGo = await letGoLeft(db)
     await record(db, {
       name: 'import.matched',
       subject: importId,
@@ -49,6 +51,7 @@ export async function matchNewList(
         joined: found.filter((pair) => pair.is === 'joined').length,
         queued: found.filter((pair) => pair.is === 'queued').length,
         ...changed,
+        letGo,
       },
     })
   })

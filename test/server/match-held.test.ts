@@ -126,3 +126,36 @@ test('who takes a doubt back does not merge two recipients alone', async () => {
   expect(rejected.body).toMatchObject({ state: 'unsure', proposed: false })
   expect(await aliasOf(other ?? '')).toBeNull()
 })
+
+test('of a family that left its list nobody is asked and nothing waits', async () => {
+  const { families } = await seedDecree(world, { families: 2, number: 'pergi' })
+  const [named = ''] = families.map((each) => each.householdId)
+  const gone = await listFamily(world, { head: { name: 'Sudah Pergi', bornOn: '1966-06-06' } })
+  const [asked, unsure, proposed] = [
+    await addPair(world, [gone, await someone('Tetangga Satu')]),
+    await addPair(world, [gone, await someone('Tetangga Dua')]),
+    await addPair(world, [gone, named]),
+  ]
+  const note = 'Apakah ini satu keluarga?'
+  await world.as('ratna').post(`/api/matches/${asked}/question`, { note })
+  await say(world, unsure, { verdict: 'unsure' })
+  expect((await say(world, proposed, { verdict: 'same' })).body.proposed).toBe(true)
+  const questions = async () => (await world.as('sari').get('/api/match-questions')).body.total
+  const before = await questions()
+  await asOwnerOf(world, (client) =>
+    client.query(`update household set state = 'withdrawn' where id = $1`, [gone]),
+  )
+  await matchLists(world)
+  expect(await questions()).toBe(before - 1)
+  for (const pair of [asked, unsure, proposed]) {
+    const { body } = await world.as('ratna').get(`/api/matches/${pair}`)
+    expect(body).toMatchObject({ state: 'withdrawn', decidedAt: null, reason: null })
+  }
+  const url = `/api/matches/${proposed}/proposal/confirm`
+  expect((await world.as('hendra').post(url)).body.code).toBe('matching.no-proposal')
+  expect(world.failures).toEqual([])
+})
+
+function someone(name: string): Promise<string> {
+  return listFamily(world, { head: { name, bornOn: '1955-05-05' } })
+}

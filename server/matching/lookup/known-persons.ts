@@ -50,7 +50,7 @@ export async function findKnownPersons({ house, lookup, actor }: Asking, given: 
   return { state: 'ready' as const, share: 1, rows, elsewhere }
 }
 
-/** Where no person is the head, the index has one of whom only the name is known before the others. */
+/** Where no person is the head, the index has a mere name in that place, before the others. */
 function personAt(persons: readonly ReachedPerson[], place: number): ReachedPerson | undefined {
   return persons[persons[0]?.isHead === true ? place : place - 1]
 }
