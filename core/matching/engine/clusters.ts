@@ -27,13 +27,16 @@ export type Tree = {
 const mostBits = 20
 /** Of a larger group so many speak for it. */
 const mostSpeakers = 30
-/** How much the greatest weight counts beside the mean of all. */
-const bestCounts = 0.5
+/**
+ * Share of the greatest weight beside the mean of all. Of lists made from seeds, so that pairs said
+ * to be one person with 0.55 to 0.85 are so as often (docs/measurements.md).
+ */
+const bestCounts = 0.4
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
- * them say, taken together; pairs that were never candidates are scored for it. What all say is the
- * middle between the greatest of their weights and their mean: a record is like the better written
+ * them say, taken together; pairs that were never candidates are scored for it. What all say lies
+ * between the greatest of their weights and their mean: a record is like the better written
  * of a person's records, and unlike all of a stranger's. Independent of the order of pairs and
  * rows.
  */
