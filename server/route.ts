@@ -158,8 +158,16 @@ function requireCsrfToken(request: FastifyRequest): void {
   if (known.length === 0 || !same) throw accessProblem('access.csrf')
 }
 
+/** PostgreSQL's text holds no zero sign and no half of a surrogate pair. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).flat().every(isStorable)
+}
+
 function parsePart(part: z.ZodMiniType | undefined, value: unknown, where: string): unknown {
   if (part === undefined) return undefined
+  if (!isStorable(value)) throw kernelProblem('kernel.wrong-input', { fields: [where] })
   const result = part.safeParse(value)
   if (result.success) return result.data
   const fields = result.error.issues.slice(0, 20).map((issue) => [where, ...issue.path].join('.'))

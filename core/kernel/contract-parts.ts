@@ -2,7 +2,8 @@ import { z } from 'zod/mini'
 import { parsePlainDate } from './plain-date.ts'
 
 /** Parts that most contracts share. Every text is bounded. */
-export const idPart = z.string().check(z.regex(/^[0-9a-f-]{36}$/))
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const idPart = z.string().check(z.regex(uuid))
 /** A day that exists: 31 February is refused here, not by the database. */
 export const dayPart = z.string().check(z.refine((value) => parsePlainDate(value) !== undefined))
 export const areaCodePart = z.string().check(z.regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/))

@@ -108,7 +108,7 @@ export const qualityContract = {
   'POST /api/match-quality/:sample/labels': {
     permission: 'match.measure',
     params,
-    body: z.object({ pairNo: countPart, label: qualityLabel }),
+    body: z.object({ pairNo: countPart.check(z.maximum(1_000_000)), label: qualityLabel }),
     reply: z.object({ queued: z.boolean() }),
   },
   /** Takes the caller's newest label of this sample back. */
