@@ -10,6 +10,7 @@ import { holdRecipients } from './hold-recipients.ts'
 import { letGoLeft } from './let-go-store.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
+import { queueContradictions } from './queue-contradictions.ts'
 import { standAsOne } from './stand-as-one.ts'
 import {
   listEnginePairsOf,
@@ -41,6 +42,7 @@ export async function matchNewList(
     if (standing === undefined) throw new Error('the standing model is gone')
     const changed = await keepFound(db, { found, ids: given.ids, model: standing.model })
     const letGo = await letGoLeft(db)
+    await queueContradictions(db)
     await record(db, {
       name: 'import.matched',
       subject: importId,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../server/new-id.ts'
 import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
 import { listFamily, matchLists, strangers } from '../support/matching-seed.ts'
-import { addPair, makeAlike, say } from '../support/review-seed.ts'
+import { addPair, labelDifferent, makeAlike, say } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -29,33 +29,6 @@ async function mergedRecipients(number: string) {
   return { one, other, pair, families }
 }
 
-/** A sample of one drawn pair, which Ratna labels as two families. */
-async function labelDifferent(one: string, other: string): Promise<void> {
-  const sample = newId()
-  await asOwnerOf(world, async (client) => {
-    await client.query(
-      `insert into match_sample (tenant_id, id, drawn_at, rule_version, seed, families,
-         probability_floor, expected_below, expected_missed)
-       values (1, $1, now(), 'test', 1, 2, 0.001, 0, 0)`,
-      [sample],
-    )
-    await client.query(
-      `insert into match_sample_stratum (tenant_id, sample_id, stratum_no, band, joined, size)
-       values (1, $1, 0, 7, true, 1)`,
-      [sample],
-    )
-    await client.query(
-      `insert into match_sample_pair (tenant_id, sample_id, pair_no, stratum_no, draw,
-         left_household_id, right_household_id, probability, weight)
-       values (1, $1, 1, 0, 1, $2, $3, 0.999, 20)`,
-      [sample, one, other],
-    )
-  })
-  const body = { pairNo: 1, label: 'different' }
-  const said = await world.as('ratna').post(`/api/match-quality/${sample}/labels`, body)
-  expect(said.body).toEqual({ queued: true })
-}
-
 async function aliasOf(family: string): Promise<string | null> {
   const found = await asOwnerOf(world, (client) =>
     client.query('select alias_of from household where id = $1', [family]),
@@ -74,7 +47,7 @@ async function stirAround(family: string): Promise<void> {
 
 test('a label and a doubt of one person take no recipients apart', async () => {
   const { one, other, pair } = await mergedRecipients('ragu')
-  await labelDifferent(one, other)
+  await labelDifferent(world, [one, other])
   expect((await say(world, pair, { verdict: 'unsure' })).body.state).toBe('unsure')
   await stirAround(other)
   expect(await aliasOf(other)).toBe(one)
@@ -83,7 +56,7 @@ test('a label and a doubt of one person take no recipients apart', async () => {
 test('nor does the matching that follows a label', async () => {
   const { one, other, pair, families } = await mergedRecipients('ulang')
   await makeAlike(world, families)
-  await labelDifferent(one, other)
+  await labelDifferent(world, [one, other])
   await matchLists(world)
   expect((await world.as('ratna').get(`/api/matches/${pair}`)).body.state).toBe('queued')
   expect(await aliasOf(other)).toBe(one)
@@ -91,7 +64,7 @@ test('nor does the matching that follows a label', async () => {
 
 test('nor does a question to the village', async () => {
   const { one, other, pair } = await mergedRecipients('tanya')
-  await labelDifferent(one, other)
+  await labelDifferent(world, [one, other])
   const asked = { note: 'Apakah ini satu keluarga?' }
   expect((await world.as('ratna').post(`/api/matches/${pair}/question`, asked)).status).toBe(200)
   await stirAround(other)
@@ -100,7 +73,7 @@ test('nor does a question to the village', async () => {
 
 test('what is proposed is not done before the second person', async () => {
   const { one, other, pair } = await mergedRecipients('usul')
-  await labelDifferent(one, other)
+  await labelDifferent(world, [one, other])
   expect((await say(world, pair, { verdict: 'different' })).body.proposed).toBe(true)
   await stirAround(other)
   expect(await aliasOf(other)).toBe(one)

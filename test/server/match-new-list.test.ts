@@ -4,6 +4,7 @@ import { working } from '../../server/database.ts'
 import { record } from '../../server/events.ts'
 import { drainJobs } from '../../server/jobs.ts'
 import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
+import { labelDifferent } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -107,4 +108,17 @@ test('what stood under a small list that is withdrawn stands for itself again', 
   await drainJobs(world.house)
   expect(await lastMatching()).toMatchObject({ whole: false, aliasesRemoved: 2 })
   expect(await aliases()).toEqual(standing)
+})
+
+test('what a label contradicts stays in the queue when a small list names it again', async () => {
+  await enterList(world, 'tiga.csv', [familyHeader, rowOf(155, { key: 'C1' })])
+  const { body } = await world.as('ratna').get('/api/matches?state=joined&sort=newest')
+  const { id, left, right } = body.rows[0]
+  await labelDifferent(world, [left.householdId, right.householdId])
+  await enterList(world, 'empat.csv', [familyHeader, rowOf(155, { key: 'C1' }), rowOf(9_100)])
+  expect(await lastMatching()).toMatchObject({ whole: false, families: 2 })
+  expect((await world.as('ratna').get(`/api/matches/${id}`)).body).toMatchObject({
+    state: 'queued',
+    objections: ['label-different'],
+  })
 })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { newId } from '../../server/new-id.ts'
 import { asOwnerOf } from './decree-seed.ts'
 import type { Answer, World } from './world.ts'
@@ -96,4 +97,31 @@ export async function makeAlike(
       [one?.headId, other?.headId],
     ])
   })
+}
+
+/** A sample of one drawn pair, which Ratna labels as two families. */
+export async function labelDifferent(world: World, pair: readonly [string, string]): Promise<void> {
+  const sample = newId()
+  await asOwnerOf(world, async (client) => {
+    await client.query(
+      `insert into match_sample (tenant_id, id, drawn_at, rule_version, seed, families,
+         probability_floor, expected_below, expected_missed)
+       values (1, $1, now(), 'test', 1, 2, 0.001, 0, 0)`,
+      [sample],
+    )
+    await client.query(
+      `insert into match_sample_stratum (tenant_id, sample_id, stratum_no, band, joined, size)
+       values (1, $1, 0, 7, true, 1)`,
+      [sample],
+    )
+    await client.query(
+      `insert into match_sample_pair (tenant_id, sample_id, pair_no, stratum_no, draw,
+         left_household_id, right_household_id, probability, weight)
+       values (1, $1, 1, 0, 1, $2, $3, 0.999, 20)`,
+      [sample, ...pair],
+    )
+  })
+  const body = { pairNo: 1, label: 'different' }
+  const said = await world.as('ratna').post(`/api/match-quality/${sample}/labels`, body)
+  expect(said.body).toEqual({ queued: true })
 }
