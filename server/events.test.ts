@@ -14,6 +14,18 @@ test('a reason in an event keeps no long number, however deep it stands; ids sta
   })
 })
 
+test('nor one that is written in groups; days, codes and file names stay', () => {
+  const reason = 'NIK 1901 9912 0576 0007, KK 190199.120576.0007 dan 19-01-99-12-05-76-00-07'
+  const file = 'keluarga-2026-11-22-1901022004.csv'
+  const told = detailText({ reason, file, at: '2026-11-22 00:12:30', village: '19.01.02.2004' })
+  expect(JSON.parse(told)).toEqual({
+    reason: 'NIK #, KK # dan #',
+    file,
+    at: '2026-11-22 00:12:30',
+    village: '19.01.02.2004',
+  })
+})
+
 test('an event without detail has an empty one', () => {
   expect(detailText(undefined)).toBe('{}')
 })
