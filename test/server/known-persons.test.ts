@@ -132,4 +132,6 @@ test('the index in a thread of its own answers as the one in this thread', async
   } finally {
     await apart.stop()
   }
+  // A job that is late at the end of a server starts no thread that nobody would end.
+  await expect(apart.known(1, asked)).rejects.toThrow('the lookup was stopped')
 })

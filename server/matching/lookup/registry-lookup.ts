@@ -59,16 +59,18 @@ const idleMs = 2 * 60 * 60 * 1000
 export function lookupInThread(order: Opening): RegistryLookup {
   let thread: LookupThread | undefined
   let idle: NodeJS.Timeout | undefined
-  const stop = async () => {
+  let stopped = false
+  const giveBack = async () => {
     clearTimeout(idle)
     const ending = thread
     thread = undefined
     await ending?.stop()
   }
-  const ask = (question: LookupQuestion) => {
+  const ask = async (question: LookupQuestion) => {
+    if (stopped) throw new Error('the lookup was stopped')
     if (thread === undefined || thread.ended) thread = new LookupThread(order)
     clearTimeout(idle)
-    idle = setTimeout(stop, idleMs).unref()
+    idle = setTimeout(giveBack, idleMs).unref()
     return thread.ask(question)
   }
   return {
@@ -82,7 +84,10 @@ export function lookupInThread(order: Opening): RegistryLookup {
       if (answer.is !== 'match-new') throw new Error(failureOf(answer))
       return answer.answer
     },
-    stop,
+    stop: () => {
+      stopped = true
+      return giveBack()
+    },
   }
 }
 
