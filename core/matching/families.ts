@@ -128,7 +128,8 @@ function addAddress(families: Families, at: number, address: string): void {
 function addPerson(families: Families, person: PersonIn): void {
   const at = families.persons
   growPersons(families, at + 1)
-  const sounds = nameSounds(person.name, (word) => knownSound(families, word))
+  const key = nameKey(person.name)
+  const sounds = nameSounds(person.name, { key, sound: (word) => knownSound(families, word) })
   if (families.wordCount + sounds.length > families.nameWords.length) {
     families.nameWords = grown(families.nameWords, families.wordCount + sounds.length, Uint32Array)
   }
@@ -139,7 +140,7 @@ function addPerson(families: Families, person: PersonIn): void {
   }
   families.nameStart[at + 1] = families.wordCount
   families.family[at] = families.count - 1
-  families.nameText[at] = hashText(nameKey(person.name))
+  families.nameText[at] = hashText(key)
   families.born[at] = packDay(person.bornOn)
   families.sex[at] = person.sex === null ? 0 : person.sex === 'male' ? 1 : 2
   const digits = wholeDigits(person.nationalId)

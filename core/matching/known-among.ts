@@ -61,7 +61,7 @@ export function keepPersons<Person extends KeptPerson>(
     sounds.set(word, made)
     return made
   }
-  const words = persons.map((each) => nameSounds(each.name, sound))
+  const words = persons.map((each) => nameSounds(each.name, { sound }))
   const withWord = new Map<string, number[]>()
   for (const [at, name] of words.entries()) {
     for (const word of new Set(name)) put(withWord, word, at)

@@ -48,15 +48,18 @@ function withoutMore(upper: string): string {
   return upper.replace(alias, ' ').replace(father, '')
 }
 
-/** A name as it is compared: the words by sound, titles, `bin` and bracketed aliases taken off. */
+/**
+ * A name as it is compared: the words by sound, titles, `bin` and bracketed aliases taken off.
+ * `known.key` is its name key, where that is there already.
+ */
 export function nameSounds(
   name: string,
-  sound: (word: string) => string = soundOf,
+  known: { readonly key?: string; readonly sound?: (word: string) => string } = {},
 ): readonly string[] {
+  const { key = nameKey(name), sound = soundOf } = known
   const upper = name.toUpperCase()
-  const bare = nameKey(mayHaveMore.test(upper) ? withoutMore(upper) : upper)
-  const key = bare === '' ? nameKey(upper) : bare
-  const words = key.split(' ').filter((word) => word !== '')
+  const bare = mayHaveMore.test(upper) ? nameKey(withoutMore(upper)) : key
+  const words = (bare === '' ? key : bare).split(' ').filter((word) => word !== '')
   return words.slice(0, maximumWords).map((word) => sound(word))
 }
 

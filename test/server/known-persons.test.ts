@@ -83,16 +83,18 @@ describe('who a person at a form may be', () => {
   })
 
   test('a village is told that there is somebody elsewhere, and nothing more', async () => {
-    const asked = { nationalId: '1901993011690001' }
+    const asked = { name: 'Darmawan K.', nationalId: '1901993011690001' }
     const answer = await known('sari', asked)
     expect(answer).toMatchObject({ rows: [], elsewhere: 1 })
     expect(JSON.stringify(answer)).not.toContain('Darmawan')
     expect((await known('ratna', asked)).rows[0]).toMatchObject({ householdId: elsewhere })
+    const numberAlone = { nationalId: asked.nationalId }
+    expect(await known('sari', numberAlone)).toMatchObject({ rows: [], elsewhere: 0 })
     expect((await known('sari', { nationalId: '1901997101800003' })).rows).toHaveLength(1)
   })
 
   test('a verifier without tasks sees nobody; roles without the right are refused', async () => {
-    const answer = await known('budi', { nationalId: '1901993011690001' })
+    const answer = await known('budi', { name: 'Darmawan', nationalId: '1901993011690001' })
     expect(answer).toMatchObject({ rows: [], elsewhere: 1 })
     for (const name of ['tono', 'bupati', 'admin'] as const) {
       expect((await world.as(name).post('/api/persons/known', { name: 'Siti' })).status).toBe(403)

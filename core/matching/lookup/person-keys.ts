@@ -5,12 +5,12 @@ import { isWeakWord } from '../person-name.ts'
 
 /**
  * Ways to find a person again, and what each says: points for a first choice among those found,
- * not evidence. A number is found whole, without its region and without its serial.
+ * not evidence. A number is found whole and without its region; a name of one word whole, a longer
+ * one by pairs of its words.
  */
 export const waysToFind = {
   'national-id': 60,
   'date-and-serial': 24,
-  'region-and-date': 16,
   'family-card': 10,
   born: 14,
   name: 16,
@@ -24,7 +24,6 @@ export type WayToFind = keyof typeof waysToFind
 const salts: Readonly<Record<WayToFind, number>> = {
   'national-id': 0x9e37,
   'date-and-serial': 0x79b9,
-  'region-and-date': 0x7f4a,
   'family-card': 0x7c15,
   born: 0xf39c,
   name: 0xc0ac,
@@ -39,7 +38,8 @@ export type AddKey = (key: number, way: WayToFind) => void
 export function eachKeyOf(families: Families, person: number, add: AddKey): void {
   const family = families.family[person] ?? 0
   addNumbers(families, person, add)
-  if (families.cardHigh[family] !== 0) {
+  // The card is the family's: its head is found by it.
+  if (families.cardHigh[family] !== 0 && families.firstPerson[family] === person) {
     add(
       keyOf('family-card', families.cardHigh[family] ?? 0, families.cardLow[family] ?? 0),
       'family-card',
@@ -47,9 +47,9 @@ export function eachKeyOf(families: Families, person: number, add: AddKey): void
   }
   const born = families.born[person] ?? 0
   if (born !== 0) add(bornKey(born), 'born')
-  add(keyOf('name', nameHash(families, person), 0), 'name')
   const village = families.villageHashes[families.village[family] ?? 0] ?? 0
   const hashes = strongWords(families, person)
+  if (hashes.length < 2) add(keyOf('name', nameHash(families, person), 0), 'name')
   for (const [at, hash] of hashes.entries()) {
     if (families.village[family] !== 0) add(keyOf('word-village', hash, village), 'word-village')
     if (born !== 0) add(keyOf('word-year', hash, Math.floor(born / 10000)), 'word-year')
@@ -89,12 +89,9 @@ function addNumbers(families: Families, person: number, add: AddKey): void {
   if (high === 0) return
   const low = families.nationalIdLow[person] ?? 0
   // The high half is kept plus one: region (6) and day (2); the low half: month, year and serial.
-  const region = Math.floor((high - 1) / 100)
   const day = (high - 1) % 100
-  const monthAndYear = Math.floor(low / 10000)
   add(keyOf('national-id', high, low), 'national-id')
   add(keyOf('date-and-serial', day, low), 'date-and-serial')
-  add(keyOf('region-and-date', region, day * 10000 + monthAndYear), 'region-and-date')
 }
 
 function strongWords(families: Families, person: number): number[] {

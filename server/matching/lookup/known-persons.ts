@@ -46,8 +46,14 @@ export async function findKnownPersons({ house, lookup, actor }: Asking, given: 
     return person === undefined ? [] : [showKnown(actor.tenantId, keys, { found: each, person })]
   })
   const out = found.filter((each) => !families.has(each.householdId))
-  const elsewhere = out.filter((each) => each.probability >= likely).length
+  const elsewhere = out.filter((each) => each.probability >= likely && hasName(each)).length
   return { state: 'ready' as const, share: 1, rows, elsewhere }
+}
+
+/** Of those out of reach only who asks by their name is told: a number alone opens nothing. */
+function hasName({ evidence }: KnownPerson): boolean {
+  const name = evidence.find((line) => line.field === 'name')?.level
+  return name !== undefined && name !== 'missing' && name !== 'different'
 }
 
 /** Where no person is the head, the index has a mere name in that place, before the others. */
