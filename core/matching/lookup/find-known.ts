@@ -5,6 +5,7 @@ import { type Evidence, evidenceLines } from '../outcome.ts'
 import { isWeakWord } from '../person-name.ts'
 import { withGuest } from './guest.ts'
 import { bornKey, eachKeyOf, eachKeyOfWord, type WayToFind, waysToFind } from './person-keys.ts'
+import { openPoints } from './points.ts'
 import { type RegistryIndex, visitPersons, wordsAlike } from './registry-index.ts'
 
 /** A person as far as a form knows yet. */
@@ -70,26 +71,32 @@ export function bestCandidates(
   person: number,
   search: Search,
 ): readonly number[] {
-  const points = new Map<number, number>()
+  const points = openPoints(index)
   const own = index.families.family[person] ?? 0
   const addPoints = (key: number, way: WayToFind) => {
     if (search.ways?.has(way) === false) return
-    visitPersons(index, key, (other) => {
-      points.set(other, (points.get(other) ?? 0) + waysToFind[way])
-    })
+    const worth = waysToFind[way]
+    visitPersons(index, key, (other) => points.add(other, worth))
   }
   eachKeyOf(index.families, person, addPoints)
   addTurned(index, person, addPoints)
-  if (search.alike) addAlike(index, person, addPoints)
+  if (search.alike) {
+    addAlike(index, person, (key, way) => {
+      visitPersons(index, key, (other) => points.add(other, waysToFind[way]), mostAlike)
+    })
+  }
   const found: { readonly person: number; readonly points: number }[] = []
-  for (const [other, sum] of points) {
-    if (sum < search.fewestPoints) continue
+  points.take((other, sum) => {
+    if (sum < search.fewestPoints) return
     const family = index.families.family[other] ?? 0
     if (family !== own && !index.gone.has(family)) found.push({ person: other, points: sum })
-  }
+  })
   found.sort((one, other) => other.points - one.points || one.person - other.person)
   return found.slice(0, search.most).map((each) => each.person)
 }
+
+/** A word that is only like one's own is common as often as not. */
+const mostAlike = 400
 
 type AddPoints = (key: number, way: WayToFind) => void
 

@@ -103,8 +103,9 @@ export function visitPersons(
   index: RegistryIndex,
   key: number,
   visit: (person: number) => void,
+  most = mostOfKey,
 ): void {
-  visitKey(index.people, { key, most: mostOfKey }, visit)
+  visitKey(index.people, { key, most }, visit)
   for (const person of index.addedPeople.get(key) ?? []) visit(person)
 }
 
