@@ -96,7 +96,7 @@ export function bestCandidates(
 }
 
 /** A word that is only like one's own is common as often as not. */
-const mostAlike = 400
+const mostAlike = 150
 
 type AddPoints = (key: number, way: WayToFind) => void
 

@@ -96,7 +96,7 @@ export function isWorn(index: RegistryIndex): boolean {
 }
 
 /** More persons under one key say little each; the first of them are looked at. */
-const mostOfKey = 1500
+const mostOfKey = 1000
 
 /** Visits the persons that have a key, those of families that are gone included. */
 export function visitPersons(
@@ -124,7 +124,7 @@ export function wordsAlike(index: RegistryIndex, word: string): readonly number[
   return [...found].toSorted((one, other) => countOf(other) - countOf(one)).slice(0, mostWords)
 }
 
-const mostWords = 6
+const mostWords = 4
 
 function runToEnd<Result>(steps: Generator<void, Result>): Result {
   for (;;) {
