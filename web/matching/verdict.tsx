@@ -202,8 +202,10 @@ function StepButton(props: {
 /** What somebody has said or asked before. */
 function SoFar({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
   const back = useSending(async () => {
-    await takeBack(pair.id)
-    say(t('matching.undone'))
+    // Where aid hangs on the families it is a proposal, and that has a reason.
+    const { proposed } = await takeBack(pair.id, t('matching.withdraw-question'))
+    const names = { left: pair.left.headName, right: pair.right.headName }
+    say(proposed ? t('matching.done-proposed', names) : t('matching.undone'))
     again()
   })
   if (pair.state === 'unsure' && pair.decidedAt !== null) {
