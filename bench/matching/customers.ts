@@ -1,6 +1,6 @@
 import { type Chance, chanceOf } from '../../command/demonstration/chance.ts'
 
-export const customerHeadings = ['id', 'given', 'family', 'born', 'town', 'mail', 'person'] as const
+const customerHeadings = ['id', 'given', 'family', 'born', 'town', 'mail', 'person'] as const
 
 export type CustomerErrors = {
   /** Each person is there this often, on average. */

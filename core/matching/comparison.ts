@@ -105,7 +105,7 @@ function compareAligned(
   }
 }
 
-export function alignPersons(families: Families, left: number, right: number): NameAlignment {
+function alignPersons(families: Families, left: number, right: number): NameAlignment {
   const alignment = alignNames(wordsOf(families, left), wordsOf(families, right))
   const spelledAlike = families.nameText[left] === families.nameText[right]
   if (alignment.level !== 'equal' || spelledAlike) return alignment

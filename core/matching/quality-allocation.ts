@@ -79,7 +79,7 @@ const nothing: OpenStratum = {
 }
 
 /** Labels that were given, of whatever kind. */
-export function labelsOf(stratum: StratumLabels): number {
+function labelsOf(stratum: StratumLabels): number {
   return stratum.same + stratum.different + stratum.unsure
 }
 

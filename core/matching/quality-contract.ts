@@ -4,7 +4,7 @@ import { countPart, idPart } from '../kernel/contract-parts.ts'
 import { side } from './contract.ts'
 
 /** What a clerk says of a pair that was drawn by chance; it joins and parts nothing. */
-export const qualityLabel = z.enum(['same', 'different', 'unsure'])
+const qualityLabel = z.enum(['same', 'different', 'unsure'])
 
 /** A share with its 95 % interval; nothing at all while labels are too few. */
 const estimate = z.object({

@@ -5,7 +5,7 @@ import type { Families } from './families.ts'
 export const probabilityFloor = 0.001
 
 /** Where the bands of probability begin; the last ends at 1. */
-export const bandStarts = [probabilityFloor, 0.01, 0.05, 0.2, 0.5, 0.9, 0.99, 0.999] as const
+const bandStarts = [probabilityFloor, 0.01, 0.05, 0.2, 0.5, 0.9, 0.99, 0.999] as const
 
 /** The band of a probability, or -1 below the floor. */
 export function bandOf(probability: number): number {
@@ -115,7 +115,7 @@ function cut(kept: Kept, most: number): void {
 }
 
 /** 52 bits of both ids and the seed, the same from either side. */
-export function drawOf(
+function drawOf(
   families: Families,
   pair: { readonly left: number; readonly right: number },
   seed: number,

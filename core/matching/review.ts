@@ -16,9 +16,6 @@ export const pairStates = [
 ] as const
 export type PairState = (typeof pairStates)[number]
 
-/** What the office still has to decide: the queue. Answered ones come first, unsure ones last. */
-export const openStates = ['answered', 'queued', 'unsure'] as const satisfies readonly PairState[]
-
 /** A person has the pair in hand: the engine may weigh it again, but not move it. */
 export const heldStates = [
   'unsure',

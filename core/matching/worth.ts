@@ -12,8 +12,8 @@ export type Waiting = {
 }
 
 /** A family that aid hangs on counts as this many persons; a settled question as half of that. */
-export const aidedWeight = 8
-export const settledWeight = 4
+const aidedWeight = 8
+const settledWeight = 4
 
 /** The sum is not believed further than this where something speaks against it. */
 const believedMost = 0.9

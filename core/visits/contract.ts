@@ -22,7 +22,7 @@ const answers = z
 const sex = z.enum(['male', 'female'])
 
 /** A person who lives with the family and is not in its list, as the verifier wrote them down. */
-export const newMemberDraft = z.object({
+const newMemberDraft = z.object({
   /** Made on the device, one for each person. */
   id: idPart,
   name: z.string().check(z.trim(), z.minLength(2), z.maxLength(100)),

@@ -50,8 +50,6 @@ export async function matchNewList(
         families: given.ids.length,
         whole: false,
         ruleVersion: standing.model.version,
-        joined: found.filter((pair) => pair.is === 'joined').length,
-        queued: found.filter((pair) => pair.is === 'queued').length,
         ...changed,
         letGo,
       },
@@ -88,5 +86,7 @@ async function keepFound(
   // What stood under a family that has left its list stands for itself again.
   const under = await listAliasesUnder(db, ids)
   const beside = [...found, ...gone].flatMap((pair) => [pair.left, pair.right])
-  return formAgainAround(db, [...new Set([...ids, ...under, ...beside])])
+  const changed = await formAgainAround(db, [...new Set([...ids, ...under, ...beside])])
+  const count = (is: FoundPair['is']) => found.filter((pair) => pair.is === is).length
+  return { joined: count('joined'), queued: count('queued'), ...changed }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Choices } from '../../core/matching/choices.ts'
 import { heldStates, type PairState } from '../../core/matching/review.ts'
 import { change, firstRow, type Reader, rows, type Writer } from '../database.ts'
@@ -68,25 +68,27 @@ export function listLeftFamilies(db: Reader): Promise<{ id: string }[]> {
 
 /** Pairs that touch one of these families; not those of families that left the lists. */
 export function listPairsOf(db: Reader, households: readonly string[]): Promise<PairLine[]> {
-  return rows<PairLine>(
+  return listTouching(
     db,
-    sql`
-      select id, left_household_id as left, right_household_id as right, probability, state,
-        engine_state as "engineState"
-      from entas.match_pair
-      where tenant_id = ${db.tenantId}
-        and (left_household_id = any(${[...households]}::uuid[])
-          or right_household_id = any(${[...households]}::uuid[]))
-        and not exists (
-          select from entas.household
-          where household.tenant_id = ${db.tenantId} and household.state = 'withdrawn'
-            and household.id in (left_household_id, right_household_id))
-      limit ${pairLimit}`,
+    households,
+    sql`not exists (
+      select from entas.household
+      where household.tenant_id = ${db.tenantId} and household.state = 'withdrawn'
+        and household.id in (left_household_id, right_household_id))`,
   )
 }
 
 /** Pairs that touch one of these families and that the engine has not taken back. */
 export function listEnginePairsOf(db: Reader, households: readonly string[]): Promise<PairLine[]> {
+  return listTouching(db, households, sql`engine_state <> 'withdrawn'`)
+}
+
+function listTouching(
+  db: Reader,
+  households: readonly string[],
+  only: RawBuilder<unknown>,
+): Promise<PairLine[]> {
+  const ids = sql`any(${[...households]}::uuid[])`
   return rows<PairLine>(
     db,
     sql`
@@ -94,9 +96,8 @@ export function listEnginePairsOf(db: Reader, households: readonly string[]): Pr
         engine_state as "engineState"
       from entas.match_pair
       where tenant_id = ${db.tenantId}
-        and engine_state <> 'withdrawn'
-        and (left_household_id = any(${[...households]}::uuid[])
-          or right_household_id = any(${[...households]}::uuid[]))
+        and (left_household_id = ${ids} or right_household_id = ${ids})
+        and ${only}
       limit ${pairLimit}`,
   )
 }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { customersOf } from '../../bench/matching/customers.ts'
 import { peopleOf } from '../../bench/matching/people.ts'
+import { customersSpec, peopleSpec } from '../../bench/matching/specs.ts'
 import type { Kind } from '../../core/matching/engine/kinds.ts'
 import { type Linked, linkTable } from '../../server/matching/link/link-table.ts'
 
@@ -11,27 +12,8 @@ const folder = mkdtempSync(path.join(tmpdir(), 'entas-link-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const seed = 20261122
-const kinds: Readonly<Record<string, Kind>> = {
-  nik: 'nik',
-  kk: 'family-card',
-  name: 'full-name',
-  sex: 'category',
-  dob: 'date',
-  birth_place: 'place',
-  mother_name: 'full-name',
-  address: 'address',
-  rt: 'category',
-  rw: 'category',
-  village: 'place',
-  phone: 'phone',
-}
-const customerKinds: Readonly<Record<string, Kind>> = {
-  given: 'given-name',
-  family: 'surname',
-  born: 'date',
-  town: 'place',
-  mail: 'email',
-}
+const kinds: Readonly<Record<string, Kind>> = { ...peopleSpec.columns, village: 'place' }
+const customerKinds: Readonly<Record<string, Kind>> = customersSpec.columns
 
 const columns = Object.entries(kinds).map(([name, kind]) => ({ name, kind }))
 

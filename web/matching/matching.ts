@@ -23,9 +23,8 @@ export const listStates = [
 ] as const
 export const marks = ['queued', 'unsure', 'answered'] as const
 export const sorts = ['worth', 'probability', 'newest'] as const
-export const reasons = [
-  'one-national-id',
-  'doubtful',
+/** What speaks against joining without a person; words in `matching.objection.<code>`. */
+export const objections = [
   'members-differ',
   'two-national-ids',
   'sex-differs',
@@ -37,6 +36,7 @@ export const reasons = [
   'label-same',
   'label-different',
 ] as const
+export const reasons = ['one-national-id', 'doubtful', ...objections] as const
 
 export type ListAsk = {
   readonly state: (typeof listStates)[number] | (typeof marks)[number]

@@ -17,6 +17,7 @@ import {
   listAddress,
   listAsk,
   neighbours,
+  objections,
   type Pair,
   type Review,
 } from './matching.ts'
@@ -181,20 +182,7 @@ function Objections({ pair }: { readonly pair: Pair }) {
   )
 }
 
-const objectionCodes = [
-  'members-differ',
-  'two-national-ids',
-  'sex-differs',
-  'family-of-its-own',
-  'name-differs',
-  'birth-dates-differ',
-  'would-chain',
-  'aid-hangs-on-both',
-  'label-same',
-  'label-different',
-] as const
-
 function objectionWords(code: string): string {
-  const known = objectionCodes.find((each) => each === code)
+  const known = objections.find((each) => each === code)
   return known === undefined ? code : t(`matching.objection.${known}`)
 }

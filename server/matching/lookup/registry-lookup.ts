@@ -56,7 +56,7 @@ const idleMs = 2 * 60 * 60 * 1000
  * The index in a thread of its own, started by the first question: making it takes the whole of a
  * processor for a while, and requests are served meanwhile.
  */
-export function lookupInThread(order: Opening): RegistryLookup {
+function lookupInThread(order: Opening): RegistryLookup {
   let thread: LookupThread | undefined
   let idle: NodeJS.Timeout | undefined
   let stopped = false
