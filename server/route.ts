@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod/mini'
 import { type Actor, may } from '../core/access/actor.ts'
@@ -132,11 +133,15 @@ async function answer(call: {
   if (actor === null) throw accessProblem('access.sign-in-needed')
   const open = request.method === 'GET' ? reading : writing
   const once = () => open(house.database, actor, (db: Reader) => handler(db, ask))
-  return once().catch((error: unknown) => {
-    if (isLostRace(error)) return once()
-    throw error
+  return once().catch(async (error: unknown) => {
+    if (!isLostRace(error)) throw error
+    // At once, it would snatch the row again from the one for whose sake it was ended.
+    await sleep(turnOfOthersMs)
+    return once()
   })
 }
+
+const turnOfOthersMs = 50
 
 function guard(entrance: Entrance, request: FastifyRequest): void {
   if (entrance === 'public') return
