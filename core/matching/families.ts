@@ -1,6 +1,6 @@
 import { nameKey } from '../registry/name.ts'
 import { packDay } from './birth-date.ts'
-import { wholeDigits } from './number-comparison.ts'
+import { agreesWithBirth, wholeDigits } from './number-comparison.ts'
 import { nameSounds, soundOf } from './person-name.ts'
 
 /** One person as the engine takes it in. Digits are decrypted in this process only. */
@@ -109,8 +109,7 @@ export function addFamily(families: Families, family: FamilyIn): number {
   families.cardLow[at] = lowDigits(card)
   families.firstPerson[at] = families.persons
   families.count = at + 1
-  addPerson(families, family.head)
-  for (const member of family.members) addPerson(families, member)
+  for (const person of [family.head, ...family.members]) addPerson(families, person, card)
   families.firstPerson[at + 1] = families.persons
   return at
 }
@@ -125,7 +124,7 @@ function addAddress(families: Families, at: number, address: string): void {
   families.addressStart[at + 1] = start + words.length
 }
 
-function addPerson(families: Families, person: PersonIn): void {
+function addPerson(families: Families, person: PersonIn, card: string): void {
   const at = families.persons
   growPersons(families, at + 1)
   const key = nameKey(person.name)
@@ -143,10 +142,19 @@ function addPerson(families: Families, person: PersonIn): void {
   families.nameText[at] = hashText(key)
   families.born[at] = packDay(person.bornOn)
   families.sex[at] = person.sex === null ? 0 : person.sex === 'male' ? 1 : 2
-  const digits = wholeDigits(person.nationalId)
+  const digits = ownNumber(person, card)
   families.nationalIdHigh[at] = highDigits(digits)
   families.nationalIdLow[at] = lowDigits(digits)
   families.persons = at + 1
+}
+
+/** The number of the family card in the place of a NIK is nobody's. */
+function ownNumber({ nationalId, bornOn }: PersonIn, card: string): string {
+  const digits = wholeDigits(nationalId)
+  if (digits !== card) return digits
+  const born = packDay(bornOn)
+  // A list that writes the head's NIK in the place of the card takes it from nobody.
+  return born !== 0 && agreesWithBirth({ digits, bornOn: born }, 3) ? digits : ''
 }
 
 function knownSound(families: Families, word: string): string {

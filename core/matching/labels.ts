@@ -1,5 +1,6 @@
+import { fields } from './comparison.ts'
 import { type Families, idOf } from './families.ts'
-import type { PairVectors } from './learning.ts'
+import type { NearPairs, TaughtPairs } from './learning.ts'
 
 /** What a person has said of two families, and how many pairs it counts for when learning. */
 export type LabelledPair = {
@@ -12,15 +13,6 @@ export type LabelledPair = {
 /** Labels beside the pairs of a learning: 0 unsaid, 1 one family, 2 two. */
 export type PairLabels = { readonly said: Uint8Array; readonly weights: Float64Array }
 
-type NearPairs = {
-  readonly left: Uint32Array
-  readonly right: Uint32Array
-  readonly vectors: PairVectors
-}
-
-/** Pairs with their labels; labelled pairs that were not near are added behind the others. */
-export type TaughtPairs = { readonly pairs: PairVectors; readonly labels: PairLabels | undefined }
-
 /**
  * Lays labels beside the near pairs. A labelled pair that is not among them is brought by
  * `compare`, so that what a person knows teaches most where the engine looked away. Labels of
@@ -31,15 +23,13 @@ export function placeLabels(
   near: NearPairs,
   from: {
     readonly labels: readonly LabelledPair[]
-    readonly compare: (
-      left: number,
-      right: number,
-    ) => { readonly levels: number; readonly otherBits: number }
+    /** Codes of a pair that was not near. */
+    readonly compare: (left: number, right: number) => Uint16Array
   },
 ): TaughtPairs {
   const byKey = labelsByKey(families, from.labels)
-  if (byKey.size === 0) return { pairs: near.vectors, labels: undefined }
-  const count = near.vectors.count
+  const { codes, count } = near
+  if (byKey.size === 0) return { codes, labels: undefined }
   const placed: { readonly at: number; readonly label: LabelledPair }[] = []
   for (let at = 0; at < count; at += 1) {
     const key = keyOf(families, near.left[at] ?? 0, near.right[at] ?? 0)
@@ -50,7 +40,7 @@ export function placeLabels(
   }
   const beyond = [...byKey].map(([key, label]) => {
     const left = Math.floor(key / families.count)
-    return { ...from.compare(left, key % families.count), label }
+    return { codes: from.compare(left, key % families.count), label }
   })
   const said = new Uint8Array(count + beyond.length)
   const weights = new Float64Array(count + beyond.length)
@@ -59,15 +49,10 @@ export function placeLabels(
     said[at] = label.is === 'same' ? 1 : 2
     weights[at] = label.weight
   }
-  const levels = new Uint32Array(said.length)
-  const otherBits = new Float64Array(said.length)
-  levels.set(near.vectors.levels)
-  otherBits.set(near.vectors.otherBits)
-  for (const [at, pair] of beyond.entries()) {
-    levels[count + at] = pair.levels
-    otherBits[count + at] = pair.otherBits
-  }
-  return { pairs: { levels, otherBits, count: said.length }, labels: { said, weights } }
+  const all = new Uint16Array(codes.length + beyond.length * fields.length)
+  all.set(codes)
+  for (const [at, pair] of beyond.entries()) all.set(pair.codes, (count + at) * fields.length)
+  return { codes: all, labels: { said, weights } }
 }
 
 function labelsByKey(

@@ -122,6 +122,8 @@ describe('two families that are two', () => {
   })
 })
 
+const nothing = { evidence: [], weight: 0, priorBits: 0, probability: 0 }
+
 describe('the engine', () => {
   const doubles = [family(1, sahrul), family(2, person('Sahrul', '1976-05-12', nik))]
 
@@ -139,8 +141,10 @@ describe('the engine', () => {
 
   test('explains each pair with bits that add up', () => {
     const [pair] = run([...others, ...doubles]).pairs.filter((each) => each.left === idOf(1))
-    const sum = pair?.explanation.evidence.reduce((total, line) => total + line.weight, 0) ?? 0
-    expect(Math.abs(sum - (pair?.explanation.weight ?? 0))).toBeLessThan(0.6)
+    const { evidence, weight, priorBits, probability } = pair?.explanation ?? nothing
+    const sum = evidence.reduce((total, line) => total + line.weight, 0)
+    expect(Math.abs(sum - weight)).toBeLessThan(0.6)
+    expect(probability).toBeCloseTo(1 / (1 + 2 ** -(weight + priorBits)), 3)
     expect(pair?.explanation.evidence[0]?.weight).toBeGreaterThan(0)
   })
 

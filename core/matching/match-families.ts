@@ -1,19 +1,19 @@
 import { type Blocks, blockingPasses, candidatePairs, emptyBlocks } from './blocking.ts'
 import { type Comparison, compareFamilies, fields, levelNames } from './comparison.ts'
+import { chanceSteps } from './engine/found.ts'
 import { mix } from './engine/hash.ts'
 import { type Families, idOf } from './families.ts'
 import { countFrequencies, type Frequencies } from './frequencies.ts'
-import { type LabelledPair, type PairLabels, placeLabels } from './labels.ts'
-import { learnModel, type PairVectors, packLevels, unpackLevel } from './learning.ts'
+import { type LabelledPair, placeLabels } from './labels.ts'
+import { learnFamilies, type NearPairs } from './learning.ts'
+import { codesOf, levelCode, type Model, startingModel, tellerOf } from './model.ts'
 import {
-  evidenceBits,
-  levelCode,
-  type Model,
-  otherShares,
-  probabilityOf,
-  startingModel,
-} from './model.ts'
-import { decideOutcome, type Explanation, explainPair, type Objection } from './outcome.ts'
+  decideOutcome,
+  type Explanation,
+  explainPair,
+  type Objection,
+  otherStoriesOf,
+} from './outcome.ts'
 import type { Weights } from './parameters/weights.ts'
 import { openSampler, type Sampler } from './quality-sample.ts'
 
@@ -65,16 +65,11 @@ export function* matchFamilies(
   const bornTogether = yield* learnBornTogether({ families, blocks, model: starting, weights })
   const start: Model = { ...starting, otherBornTogether: bornTogether }
   const near = yield* compareCandidates({ families, frequencies, blocks, model: start })
-  const { pairs, labels } = placeLabels(families, near, {
+  const taught = placeLabels(families, near, {
     labels: ask.labels ?? [],
-    compare: (left, right) => vectorOf({ families, frequencies, model: start, left, right }),
+    compare: (left, right) => compareCodes({ families, frequencies, model: start, left, right }),
   })
-  const order = sortedByValue(pairs)
-  const model = yield* learnModel(start, weights, {
-    pairs: inOrder(pairs, order),
-    familyCount: families.count,
-    labels: labels === undefined ? undefined : labelsInOrder(labels, order),
-  })
+  const model = yield* learnFamilies(start, taught, { weights, familyCount: families.count })
   yield
   const { lists = new Uint8Array(families.count), seed = 1 } = ask
   const sampler = openSampler({ families, lists, seed })
@@ -85,7 +80,7 @@ export function* matchFamilies(
     sampler,
     refusals: explainDrawn({ families, frequencies, model, sampler }),
     compared: near.compared,
-    considered: near.vectors.count,
+    considered: near.count,
   }
 }
 
@@ -98,18 +93,16 @@ function* judgeAll(work: {
   readonly sampler: Sampler
 }): Generator<void, Pick<Matching, 'pairs' | 'places'>> {
   const { near, model, sampler } = work
+  const { weigh } = tellerOf(model)
   const found: { readonly pair: FoundPair; readonly left: number; readonly right: number }[] = []
-  for (let at = 0; at < near.vectors.count; at += 1) {
+  for (let at = 0; at < near.count; at += 1) {
     if (at % 64 === 0) yield
-    const weight = vectorWeight(model, near.vectors, at)
-    const doubtful = weight + model.priorBits >= logOdds(model.thresholds.doubtful) - 0.01
+    const { probability } = weigh(near.codes, at * fields.length)
     const place = { left: near.left[at] ?? 0, right: near.right[at] ?? 0 }
-    const judged =
-      doubtful || hasEqualNumber(near.vectors.levels[at] ?? 0)
-        ? judge({ ...work, ...place })
-        : undefined
+    const mayBe = probability >= model.thresholds.doubtful || hasEqualNumber(near.codes, at)
+    const judged = mayBe ? judge({ ...work, ...place }) : undefined
     if (judged !== undefined) found.push({ pair: judged, ...place })
-    else sampler.offer({ ...place, probability: probabilityOf(model, weight) }, 'refused')
+    else sampler.offer({ ...place, probability }, 'refused')
   }
   found.sort(({ pair: one }, { pair: other }) =>
     one.left + one.right < other.left + other.right ? -1 : 1,
@@ -162,8 +155,8 @@ function explainPlaces(
   pair: Parameters<typeof judge>[0],
   comparison = compareFamilies(pair.families, pair.left, pair.right),
 ): Explanation {
-  const others = otherShares({ ...pair, comparison })
-  return explainPair(pair.model, comparison, evidenceBits(pair.model, comparison, others))
+  const codes = codesOf({ ...pair, comparison })
+  return explainPair(comparison, tellerOf(pair.model).tell(codes, otherStoriesOf(comparison)))
 }
 
 /** NIK levels of different people of one sex born on one day in one village. */
@@ -197,12 +190,7 @@ function isOneNumber(level: string): boolean {
   return level === 'equal' || level === 'one-digit' || level === 'two-digits'
 }
 
-type Near = {
-  readonly left: Uint32Array
-  readonly right: Uint32Array
-  readonly vectors: PairVectors
-  readonly compared: number
-}
+type Near = NearPairs & { readonly compared: number }
 
 /** Compares every candidate once or more and keeps those that are near to being one family. */
 function* compareCandidates(context: {
@@ -213,6 +201,8 @@ function* compareCandidates(context: {
 }): Generator<void, Near> {
   const { families, model } = context
   const kept = keptPairs()
+  const teller = tellerOf(model)
+  const codes = new Uint16Array(fields.length)
   const recent = new Float64Array(1 << 18)
   let compared = 0
   const consider = (one: number, other: number) => {
@@ -225,11 +215,13 @@ function* compareCandidates(context: {
     compared += 1
     const comparison = compareFamilies(families, left, right)
     if (isHopeless(comparison)) return
-    const others = otherShares({ ...context, comparison, left, right })
-    const bits = evidenceBits(model, comparison, others)
-    const total = bits.reduce((sum, bit) => sum + bit, model.priorBits)
+    const pair = { ...context, comparison, left, right }
+    codesOf(pair, codes)
+    const { weight, strangers } = teller.weigh(codes, 0)
     const oneNumber = comparison.levels['national-id'] === 'equal'
-    if (total > nearBits || oneNumber) kept.add({ key, left, right, comparison, others })
+    // Relatives are learnt from too: what a house shares is known by those who are two.
+    const teaches = weight > nearBits || strangers < 0.5
+    if (oneNumber || teaches) kept.add({ key, left, right, codes })
   }
   for (const pass of blockingPasses) {
     yield* candidatePairs(families, { pass, blocks: context.blocks }, consider)
@@ -240,10 +232,11 @@ function* compareCandidates(context: {
 /** Below these log-odds a pair teaches nothing and will not become doubtful by learning. */
 const nearBits = -12
 
-/** Two names and two birth dates that differ, and no number or member in common. */
+/** Two names that differ, and no number, card or member in common. */
 function isHopeless(comparison: Comparison): boolean {
   const { levels } = comparison
   if (levels.name !== 'different' || levels.members === 'all') return false
+  if (levels['family-card'] === 'equal') return false
   const number = levels['national-id']
   return number === 'different' || number === 'doubtful' || number === 'missing'
 }
@@ -252,90 +245,43 @@ function keptPairs() {
   const known = new Set<number>()
   const left: number[] = []
   const right: number[] = []
-  const levels: number[] = []
-  const otherBits: number[] = []
+  const width = fields.length
+  let all = new Uint16Array(1024 * width)
   return {
     known,
     add: (pair: {
       readonly key: number
       readonly left: number
       readonly right: number
-      readonly comparison: Comparison
-      readonly others: readonly number[]
+      readonly codes: Uint16Array
     }) => {
       known.add(pair.key)
+      if (left.length * width === all.length) {
+        const larger = new Uint16Array(all.length * 2)
+        larger.set(all)
+        all = larger
+      }
+      all.set(pair.codes, left.length * width)
       left.push(pair.left)
       right.push(pair.right)
-      levels.push(packedLevels(pair.comparison))
-      otherBits.push(sumOfBits(pair.others))
     },
     columns: () => ({
       left: Uint32Array.from(left),
       right: Uint32Array.from(right),
-      vectors: {
-        levels: Uint32Array.from(levels),
-        otherBits: Float64Array.from(otherBits),
-        count: left.length,
-      },
+      codes: all.subarray(0, left.length * width),
+      count: left.length,
     }),
   }
 }
 
-function packedLevels(comparison: Comparison): number {
-  return packLevels(fields.map((field) => levelCode(field, comparison.levels[field])))
-}
-
-function sumOfBits(others: readonly number[]): number {
-  return others.reduce((sum, share) => sum + Math.log2(share), 0)
-}
-
 /** A pair that a person labelled, as learning takes it in. */
-function vectorOf(pair: Parameters<typeof judge>[0]) {
-  const comparison = compareFamilies(pair.families, pair.left, pair.right)
-  const otherBits = sumOfBits(otherShares({ ...pair, comparison }))
-  return { levels: packedLevels(comparison), otherBits }
-}
-
-/** Places of the pairs in an order of their own values, so that sums do not hang on row order. */
-function sortedByValue(vectors: PairVectors): Uint32Array {
-  const order = Uint32Array.from({ length: vectors.count }, (_, at) => at)
-  return order.sort((one, other) => {
-    const byBits = (vectors.otherBits[one] ?? 0) - (vectors.otherBits[other] ?? 0)
-    return byBits !== 0 ? byBits : (vectors.levels[one] ?? 0) - (vectors.levels[other] ?? 0)
-  })
-}
-
-function inOrder(vectors: PairVectors, order: Uint32Array): PairVectors {
-  return {
-    levels: order.map((at) => vectors.levels[at] ?? 0),
-    otherBits: Float64Array.from(order, (at) => vectors.otherBits[at] ?? 0),
-    count: vectors.count,
-  }
-}
-
-function labelsInOrder(labels: PairLabels, order: Uint32Array): PairLabels {
-  return {
-    said: Uint8Array.from(order, (at) => labels.said[at] ?? 0),
-    weights: Float64Array.from(order, (at) => labels.weights[at] ?? 0),
-  }
-}
-
-function vectorWeight(model: Model, vectors: PairVectors, at: number): number {
-  const packed = vectors.levels[at] ?? 0
-  let weight = -(vectors.otherBits[at] ?? 0)
-  for (const [place, field] of fields.entries()) {
-    const code = unpackLevel(packed, place)
-    if (code !== 0) weight += Math.log2(model.same[field][code] ?? 1)
-  }
-  return weight
+function compareCodes(pair: Parameters<typeof judge>[0]): Uint16Array {
+  return codesOf({ ...pair, comparison: compareFamilies(pair.families, pair.left, pair.right) })
 }
 
 const equalNumber = levelNames['national-id'].indexOf('equal')
+const numberAt = fields.indexOf('national-id')
 
-function hasEqualNumber(packed: number): boolean {
-  return unpackLevel(packed, fields.indexOf('national-id')) === equalNumber
-}
-
-function logOdds(probability: number): number {
-  return Math.log2(probability / (1 - probability))
+function hasEqualNumber(codes: Uint16Array, pair: number): boolean {
+  return Math.floor((codes[pair * fields.length + numberAt] ?? 0) / chanceSteps) === equalNumber
 }

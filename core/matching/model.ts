@@ -1,64 +1,117 @@
 import { type Comparison, type Field, fields, levelNames } from './comparison.ts'
+import { chanceStep, chanceSteps } from './engine/found.ts'
+import { type Mixture, type Trait, weightTable } from './engine/model.ts'
+import { createTeller } from './engine/stories.ts'
 import { type Families, wordsOf } from './families.ts'
 import { addressHash, countOf, type Frequencies, nameHash } from './frequencies.ts'
 import type { NameAlignment } from './name-comparison.ts'
-import type { Weights } from './parameters/weights.ts'
+import type { RelationName, Weights } from './parameters/weights.ts'
 import { isWeakWord } from './person-name.ts'
 
 /** Shares by field and level; the place of a level is its code, 0 (missing) says nothing. */
-export type LevelShares = Readonly<Record<Field, readonly number[]>>
+type LevelShares = Readonly<Record<Field, readonly number[]>>
 
 /**
- * A Fellegi-Sunter model: `same` holds m, `other` holds u; a level's weight is log2(m / u). Values
- * that are frequent in the regency weigh less: `Frequencies` replaces u where two values agree.
+ * The mixture of the linkage engine over the fields of a family: classes as `relationsOfFamilies`,
+ * one family first. `other` holds how strangers fall on levels; where values agree that are
+ * frequent in the regency, `Frequencies` replaces it.
  */
-export type Model = {
+export type Model = Mixture & {
   readonly version: string
-  readonly same: LevelShares
   readonly other: LevelShares
   readonly otherBornTogether: readonly number[]
-  /** log2 of the odds that two families taken at random are one. */
-  readonly priorBits: number
   readonly thresholds: Weights['thresholds']
+}
+
+/** In the order of `relationsOfFamilies`, each as both live and when one has moved. */
+const relationNames = ['oneFamily', 'household', 'twins', 'personInBoth'] as const
+
+/** What a model knows of the fields of a family, in the order of `fields`. */
+export const traits: readonly Trait[] = fields.map((field) => ({
+  kind: kindOf(field),
+  levels: levelNames[field].length,
+  isOwnName: field === 'name',
+}))
+
+function kindOf(field: Field): Trait['kind'] {
+  switch (field) {
+    case 'name':
+      return 'full-name'
+    case 'national-id':
+      return 'nik'
+    case 'birth-date':
+      return 'date'
+    case 'sex':
+      return 'category'
+    default:
+      return field
+  }
 }
 
 /** The model before a regency's data have spoken, for a registry of so many families. */
 export function startingModel(weights: Weights, familyCount: number): Model {
-  const doubles = weights.doubleShare * familyCount
+  const { shared, noise } = weights
   return {
     version: weights.version,
-    same: levelShares(weights.same),
-    other: levelShares(weights.other),
-    otherBornTogether: levelNames['national-id'].map((level) =>
-      level === 'missing' ? 1 : weights.otherBornTogether[level],
+    priors: byRelation((name, moved) => {
+      return startingPrior(weights.pairsOfFamily[name][moved], familyCount)
+    }),
+    shares: byRelation((name, moved) =>
+      fields.map((field) =>
+        field === 'national-id' || field === 'role' ? 0 : shared[field][name][moved],
+      ),
     ),
-    priorBits: priorBits(doubles, familyCount),
+    noise: fields.map((field) =>
+      field === 'national-id' || field === 'role'
+        ? rowOf(field, weights.other[field])
+        : rowOf(field, noise[field]),
+    ),
+    free: byRelation((name) =>
+      fields.map((field) => {
+        if (field === 'national-id') return rowOf(field, weights.nationalIds[name])
+        const roles = field === 'role' ? weights.roles[name] : undefined
+        return roles === undefined ? null : rowOf(field, roles)
+      }),
+    ),
+    other: otherLevels(weights),
+    otherBornTogether: rowOf('national-id', weights.otherBornTogether),
     thresholds: weights.thresholds,
   }
 }
 
-/** log2 odds of one family for a pair taken at random, when so many pairs are one family. */
-export function priorBits(samePairs: number, familyCount: number): number {
-  const pairs = Math.max(1, (familyCount * (familyCount - 1)) / 2)
-  const share = Math.min(0.5, Math.max(samePairs, 0.05) / pairs)
-  return Math.log2(share / (1 - share))
+function byRelation<Value>(of: (name: RelationName, moved: 0 | 1) => Value): Value[] {
+  return relationNames.flatMap((name) => [of(name, 0), of(name, 1)])
 }
 
-function levelShares(shares: Weights['same']): LevelShares {
-  const by = (field: Field): number[] => {
-    const row: Readonly<Record<string, number>> = shares[field]
-    return levelNames[field].map((level) => row[level] ?? 1)
-  }
+/** Pairs in all: a model's priors are shares of them. */
+export function countPairsOf(familyCount: number): number {
+  return Math.max(1, (familyCount * (familyCount - 1)) / 2)
+}
+
+function startingPrior(pairsOfFamily: number, familyCount: number): number {
+  return Math.min(0.1, (pairsOfFamily * familyCount) / countPairsOf(familyCount))
+}
+
+/** The most that the share of each class may come to be. */
+export function mostPriors(weights: Weights, familyCount: number): readonly number[] {
+  return byRelation((name) => startingPrior(weights.mostPairsOfFamily[name], familyCount))
+}
+
+function rowOf(field: Field, shares: Readonly<Record<string, number>>): readonly number[] {
+  return levelNames[field].map((level) => shares[level] ?? 1)
+}
+
+function otherLevels({ other }: Weights): LevelShares {
   return {
-    name: by('name'),
-    'national-id': by('national-id'),
-    'birth-date': by('birth-date'),
-    sex: by('sex'),
-    place: by('place'),
-    address: by('address'),
-    'family-card': by('family-card'),
-    members: by('members'),
-    role: by('role'),
+    name: rowOf('name', other.name),
+    'national-id': rowOf('national-id', other['national-id']),
+    'birth-date': rowOf('birth-date', other['birth-date']),
+    sex: rowOf('sex', other.sex),
+    place: rowOf('place', other.place),
+    address: rowOf('address', other.address),
+    'family-card': rowOf('family-card', other['family-card']),
+    members: rowOf('members', other.members),
+    role: rowOf('role', other.role),
   }
 }
 
@@ -68,30 +121,55 @@ export function levelCode(field: Field, level: string): number {
   return Math.max(0, names.indexOf(level))
 }
 
-/** How often two different families would fall on the levels of this comparison, per field. */
-export function otherShares(context: {
+export type PairContext = {
   readonly families: Families
   readonly frequencies: Frequencies
   readonly model: Model
   readonly comparison: Comparison
   readonly left: number
   readonly right: number
-}): readonly number[] {
-  return fields.map((field) => {
-    const code = levelCode(field, context.comparison.levels[field])
-    if (code === 0) return 1
-    return Math.max(smallestShare, otherShare(context, field, code))
-  })
+}
+
+/**
+ * A comparison as the engine weighs it, field by field: the level, and in half bits how often
+ * two different families would fall there; 0 where a value is missing.
+ */
+export function codesOf(context: PairContext, into = new Uint16Array(fields.length)): Uint16Array {
+  for (const [at, field] of fields.entries()) {
+    const level = levelCode(field, context.comparison.levels[field])
+    into[at] = level === 0 ? 0 : level * chanceSteps + chanceStep(shareOf(context, field, level))
+  }
+  return into
 }
 
 /** Nothing is rarer than this: a floor under chance agreement, typing errors included. */
 const smallestShare = 1e-7
 
-function otherShare(
-  context: Parameters<typeof otherShares>[0],
-  field: Field,
-  code: number,
-): number {
+function shareOf(context: PairContext, field: Field, code: number): number {
+  return Math.min(1, Math.max(smallestShare, otherShare(context, field, code)))
+}
+
+type Teller = ReturnType<typeof createTeller> & { readonly weights: Float32Array }
+
+const tellers = new WeakMap<Model, Teller>()
+
+/** Weighs codes by a model; its table is made once. */
+export function tellerOf(model: Model): Teller {
+  const known = tellers.get(model)
+  if (known !== undefined) return known
+  const weights = weightTable(model, fields.length)
+  const teller = { ...createTeller(model, weights), weights }
+  tellers.set(model, teller)
+  return teller
+}
+
+/** The evidence of a comparison in bits per field, for one family against two strangers. */
+export function evidenceBits(context: PairContext): readonly number[] {
+  const codes = codesOf(context)
+  const { bitsAgainstStrangers } = tellerOf(context.model)
+  return bitsAgainstStrangers(codes)
+}
+function otherShare(context: PairContext, field: Field, code: number): number {
   const { comparison, model, frequencies, families } = context
   const fixed = model.other[field][code] ?? 1
   const level = comparison.levels[field]
@@ -100,7 +178,7 @@ function otherShare(
     const count = frequencies.births.get(families.born[comparison.persons[0]] ?? 0) ?? 1
     return (count - 1 + 0.05) / (frequencies.persons + 1000)
   }
-  if (field === 'national-id' && bornTogether(comparison)) {
+  if (field === 'national-id' && areBornTogether(context)) {
     return model.otherBornTogether[code] ?? fixed
   }
   if (field === 'place') return placeShare(context, level)
@@ -108,13 +186,16 @@ function otherShare(
   return fixed
 }
 
-/** The NIK holds the birth date: two near dates make two near numbers likely. */
-function bornTogether(comparison: Comparison): boolean {
+/**
+ * The NIK holds the birth date: two near dates make two near numbers likely, so that the numbers
+ * say little more.
+ */
+function areBornTogether({ comparison }: PairContext): boolean {
   const level = comparison.levels['birth-date']
   return level !== 'missing' && level !== 'different'
 }
 
-function placeShare(context: Parameters<typeof otherShares>[0], level: string): number {
+function placeShare(context: PairContext, level: string): number {
   const { families, frequencies, left, right } = context
   const share = (counts: Uint32Array, at: number) =>
     ((counts[at] ?? 0) + 0.5) / (frequencies.families + 20)
@@ -125,16 +206,14 @@ function placeShare(context: Parameters<typeof otherShares>[0], level: string): 
   return level === 'same-district' ? Math.max(0.01, district - village) : 1 - district
 }
 
-function addressShare(context: Parameters<typeof otherShares>[0]): number {
+function addressShare(context: PairContext): number {
   const { families, frequencies, left } = context
   const count = countOf(frequencies.addresses, addressHash(families, left))
   const village = frequencies.villages[families.village[left] ?? 0] ?? 0
   return Math.min(0.9, (count - 1 + 0.3) / (village + 10))
 }
 
-function nameShare(
-  context: Parameters<typeof otherShares>[0] & { readonly fixed: number },
-): number {
+function nameShare(context: PairContext & { readonly fixed: number }): number {
   const { comparison, families, frequencies, fixed } = context
   const level = comparison.levels.name
   if (level === 'different') return fixed
@@ -171,28 +250,4 @@ function alignedShare(context: {
   }
   const alone = [...words[0], ...words[1]].filter(isWeakWord).length
   return Math.min(0.9, Math.max(1e-6, share * (alone > 0 ? 2 : 1)))
-}
-
-/** The evidence of a comparison in bits per field, positive for one family. */
-export function evidenceBits(
-  model: Model,
-  comparison: Comparison,
-  others: readonly number[],
-): readonly number[] {
-  return fields.map((field, at) => {
-    const code = levelCode(field, comparison.levels[field])
-    if (code === 0) return 0
-    return Math.log2((model.same[field][code] ?? 1) / (others[at] ?? 1))
-  })
-}
-
-/** Probability that two families are one, from the sum of their evidence. */
-export function probabilityOf(model: Model, weight: number): number {
-  const odds = 2 ** Math.min(60, Math.max(-60, weight + model.priorBits))
-  return odds / (1 + odds)
-}
-
-/** The sum of evidence at which a probability is reached. */
-export function weightAt(model: Model, probability: number): number {
-  return Math.log2(probability / (1 - probability)) - model.priorBits
 }

@@ -70,7 +70,13 @@ function wordsAre(how: WordPair['how'], one: string, other: string): boolean {
   if (short.length < 3) return false
   if (short.length >= 4 && isOneEditApart(short, long)) return true
   if (short.length >= 4 && long.startsWith(short)) return true
+  if (short.length === long.length && coarse(short) === coarse(long)) return true
   return jaroWinkler(short, long) >= 0.92
+}
+
+/** Letters that old and new spelling and many ears confuse: Jusup, Yusuf; Wahjudi, Wahyudi. */
+function coarse(word: string): string {
+  return word.replaceAll('J', 'I').replaceAll('P', 'F')
 }
 
 function levelOf(found: {

@@ -53,7 +53,7 @@ export function compareCards(left: string, right: string): CardLevel {
 }
 
 /** True when so many parts of the date inside the NIK are the record's (women: day + 40). */
-function agreesWithBirth(number: NumberOf, parts: 2 | 3): boolean {
+export function agreesWithBirth(number: NumberOf, parts: 2 | 3): boolean {
   if (number.bornOn === 0) return true
   const day = Number(number.digits.slice(6, 8)) % 40
   const month = Number(number.digits.slice(8, 10))

@@ -1,5 +1,7 @@
 import { type Comparison, type Field, fields } from './comparison.ts'
-import { type Model, probabilityOf } from './model.ts'
+import { relationsOfFamilies, samePersonClasses } from './engine/model.ts'
+import type { Stories } from './engine/stories.ts'
+import type { Model } from './model.ts'
 
 /** What speaks against joining without a person, however high the sum of evidence is. */
 export const objections = [
@@ -9,6 +11,7 @@ export const objections = [
   'family-of-its-own',
   'name-differs',
   'birth-dates-differ',
+  'nothing-of-its-own',
   'would-chain',
   'aid-hangs-on-both',
 ] as const
@@ -22,15 +25,17 @@ export type Outcome = {
 
 /**
  * Certain pairs are joined, doubtful ones wait for a person, the rest are refused. A wrong join
- * hides a family, so one serious contradiction sends a certain pair to a person; and two families
- * with one NIK are never passed over in silence.
+ * hides a family, so one serious contradiction sends a certain pair to a person; and two heads with
+ * one NIK are never passed over in silence.
  */
 export function decideOutcome(model: Model, comparison: Comparison, probability: number): Outcome {
   const against = objectionsOf(comparison)
   if (probability >= model.thresholds.certain) {
     return { is: against.length === 0 ? 'joined' : 'queued', objections: against }
   }
-  const oneNumber = comparison.levels['national-id'] === 'equal'
+  const { levels } = comparison
+  // A head who is a member elsewhere is asked about as a person (`shared-persons.ts`).
+  const oneNumber = levels['national-id'] === 'equal' && levels.role !== 'member-elsewhere'
   if (probability >= model.thresholds.doubtful || oneNumber) {
     return { is: 'queued', objections: against }
   }
@@ -69,6 +74,7 @@ function objectionsOf(comparison: Comparison): Objection[] {
   if (levels.name === 'different') found.push('name-differs')
   if (levels.name === 'one-word' && !oneNumber) found.push('name-differs')
   if (birthsDiffer(levels)) found.push('birth-dates-differ')
+  if (hasNothingOfItsOwn(levels)) found.push('nothing-of-its-own')
   return found
 }
 
@@ -77,6 +83,12 @@ function birthsDiffer(levels: Comparison['levels']): boolean {
   const birth = levels['birth-date']
   if (isOneNumber(levels['national-id'])) return false
   return birth === 'different' || birth === 'same-year'
+}
+
+/** Neither number nor date to compare: father and son of one name share all the rest. */
+function hasNothingOfItsOwn(levels: Comparison['levels']): boolean {
+  const number = levels['national-id']
+  return levels['birth-date'] === 'missing' && (number === 'missing' || number === 'doubtful')
 }
 
 /** Numbers that follow each other under names that are only alike, and no shared members. */
@@ -102,21 +114,45 @@ export type Evidence = {
 export type Explanation = {
   readonly weight: number
   readonly probability: number
+  /** What the evidence stands against: the likeliest way in which these are two families. */
+  readonly instead: Instead
+  /** Bits that speak before any field; with `weight` they make the probability. */
+  readonly priorBits: number
   readonly evidence: readonly Evidence[]
 }
 
-/** The sum of the evidence, the probability that it makes, and what it is made of. */
-export function explainPair(
-  model: Model,
-  comparison: Comparison,
-  bits: readonly number[],
-): Explanation {
-  const weight = bits.reduce((sum, bit) => sum + bit, 0)
+/** How two families may come to look like one. */
+export const otherStories = ['strangers', 'household', 'twins', 'person-in-both'] as const
+export type Instead = (typeof otherStories)[number]
+
+/**
+ * The likeliest story of one family against the likeliest other one: what a household shares
+ * anyway speaks for nothing. Bits of the fields add up to `weight`.
+ */
+export function explainPair(comparison: Comparison, stories: Stories): Explanation {
+  const { bits, before, besides, probability } = stories
   return {
-    weight: tenths(weight),
-    probability: Math.round(probabilityOf(model, weight) * 1e6) / 1e6,
+    weight: tenths(bits.reduce((sum, bit) => sum + bit, 0)),
+    probability: Math.round(probability * 1e6) / 1e6,
+    instead: insteadOf(stories.other),
+    priorBits: before + besides,
     evidence: evidenceLines(comparison, bits),
   }
+}
+
+/** Classes of two families; that one person stands in both is told where one is no head. */
+export function otherStoriesOf({ levels }: Comparison): readonly number[] {
+  const all = [...relationsOfFamilies.keys(), relationsOfFamilies.length]
+  return all.slice(samePersonClasses).filter((relation) => {
+    return levels.role === 'member-elsewhere' || insteadOf(relation) !== 'person-in-both'
+  })
+}
+
+function insteadOf(relation: number): Instead {
+  const name = relationsOfFamilies[relation]
+  if (name === undefined) return 'strangers'
+  if (name.startsWith('twins')) return 'twins'
+  return name.startsWith('person') ? 'person-in-both' : 'household'
 }
 
 /** Which field spoke for and against, strongest first; missing fields come last with 0. */

@@ -1,13 +1,13 @@
 import type { FoundPair } from '../../core/matching/match-families.ts'
-import type { Model } from '../../core/matching/model.ts'
 import { newId } from '../new-id.ts'
 import type { PairDraft } from './store.ts'
 
 /** A pair as it is kept; one whose joining would chain families waits for a person. */
-export function draftOf(pair: FoundPair, model: Model, chains: boolean): PairDraft {
+export function draftOf(pair: FoundPair, chains: boolean): PairDraft {
   const { left, right, is, explanation, objections } = pair
   const evidence = {
-    priorBits: model.priorBits,
+    priorBits: explanation.priorBits,
+    instead: explanation.instead,
     lines: explanation.evidence,
     objections: chains ? [...objections, 'would-chain'] : objections,
   }

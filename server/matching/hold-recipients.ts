@@ -2,6 +2,7 @@ import type { Link } from '../../core/matching/clusters.ts'
 import type { FoundPair } from '../../core/matching/match-families.ts'
 import type { Reader } from '../database.ts'
 import { listAided } from './aid-store.ts'
+import type { AliasLine } from './alias-store.ts'
 
 type Pair = { readonly left: string; readonly right: string }
 
@@ -47,6 +48,41 @@ export async function keepRecipientsApart(
     links: links.map((link) => (held.has(link) ? { ...link, state: 'different' } : link)),
     apart: [...held].filter((link) => link.state === 'joined'),
   }
+}
+
+/**
+ * Nor does the engine take apart what stands as one while aid hangs on it, when its weights fall:
+ * the other record would be free to be given the same aid again. Persons may; `decided` is the
+ * pair that they have just decided.
+ */
+export async function keepRecipientsTogether(
+  db: Reader,
+  links: readonly Link[],
+  by: { readonly standing: readonly AliasLine[]; readonly decided?: Pair | undefined },
+): Promise<readonly Link[]> {
+  const pairs = by.standing.map(({ household, alias }) => ({ left: household, right: alias }))
+  const said = new Map(links.map((link) => [keyOf(link), link.state]))
+  const loose = pairs.filter((pair) => {
+    const state = said.get(keyOf(pair))
+    return state === undefined || state === 'queued'
+  })
+  const falling = loose.filter((pair) => by.decided === undefined || !isPair(by.decided, pair))
+  const aided = await listAided(db, familiesOf(falling))
+  if (aided.size === 0) return links
+  const kept = falling.filter(({ left, right }) => aided.has(left) || aided.has(right))
+  const together = new Set(kept.map(keyOf))
+  return [
+    ...links.filter((link) => !together.has(keyOf(link))),
+    ...kept.map((pair): Link => ({ ...pair, probability: 1, state: 'same' })),
+  ]
+}
+
+function keyOf({ left, right }: Pair): string {
+  return left < right ? `${left} ${right}` : `${right} ${left}`
+}
+
+function isPair(one: Pair, other: Pair): boolean {
+  return keyOf(one) === keyOf(other)
 }
 
 function areBoth(aided: ReadonlySet<string>, pair: Pair): boolean {

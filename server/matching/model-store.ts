@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Model } from '../../core/matching/model.ts'
+import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { change, firstRow, type Reader, type Writer } from '../database.ts'
 import { newId } from '../new-id.ts'
 
@@ -10,13 +11,14 @@ export type StandingModel = {
   readonly families: number
 }
 
+/** The newest one of today's kind: what an older version of the engine learnt is no use to it. */
 export function findStandingModel(db: Reader): Promise<StandingModel | undefined> {
   return firstRow<StandingModel>(
     db,
     sql`
       select model, families
       from entas.match_model
-      where tenant_id = ${db.tenantId}
+      where tenant_id = ${db.tenantId} and rule_version = ${weights2026.version}
       order by learnt_at desc, id desc
       limit 1`,
   )

@@ -139,7 +139,6 @@ function draftsOf(
     const refusal = pair.refused
       ? matching.refusals.get(placeKey(families, pair.left, pair.right))
       : undefined
-    const { priorBits } = matching.model
     return {
       pairNo: at + 1,
       stratumNo: pair.stratumNo,
@@ -151,7 +150,12 @@ function draftsOf(
       evidence:
         refusal === undefined
           ? null
-          : JSON.stringify({ priorBits, lines: refusal.evidence, objections: [] }),
+          : JSON.stringify({
+              priorBits: refusal.priorBits,
+              instead: refusal.instead,
+              lines: refusal.evidence,
+              objections: [],
+            }),
     }
   })
 }

@@ -45,3 +45,42 @@ test('two recipients who are surely one wait for two persons; a third ties nobod
   const answer = await world.as('ratna').post(`/api/matches/${found.id}/decision`, said)
   expect(answer.body).toMatchObject({ proposed: true })
 })
+
+test('what a recipient stands for is not taken apart by the engine, but by two persons', async () => {
+  const { families } = await seedDecree(world, { families: 1, number: 'tiga' })
+  const [recipient] = families
+  if (recipient === undefined) throw new Error('a decree without a family')
+  await makeAlike(world, [recipient])
+  const again = await listFamily(world, {
+    head: {
+      name: 'Baharudin Wiryono',
+      bornOn: '1971-04-09',
+      nik: recipient.headNationalId ?? '',
+    },
+  })
+  await matchLists(world)
+  const standsFor = async () => {
+    const found = await asOwnerOf(world, (client) =>
+      client.query('select alias_of from household where id = $1', [again]),
+    )
+    return found.rows[0]?.alias_of
+  }
+  expect(await standsFor()).toBe(recipient.householdId)
+  await asOwnerOf(world, (client) =>
+    client.query(
+      `update person set name = 'Sumarni Halawa', name_key = 'SUMARNI HALAWA',
+         born_on = '1999-01-30', national_id_cipher = null, national_id_index = null
+       where household_id = $1`,
+      [again],
+    ),
+  )
+  await matchLists(world)
+  expect(await standsFor()).toBe(recipient.householdId)
+  const joined = (await world.as('ratna').get('/api/matches?state=joined')).body.rows
+  const pair = joined.find(
+    (row: { right: { householdId: string } }) => row.right.householdId === again,
+  )
+  const said = { verdict: 'different', reason: 'dua orang, salah ketik di daftar' }
+  const answer = await world.as('ratna').post(`/api/matches/${pair.id}/decision`, said)
+  expect(answer.body).toMatchObject({ proposed: true })
+})

@@ -42,7 +42,7 @@ describe('who is who', () => {
       address: 'Jalan Raya RT 3',
     })
     doubtful = await listFamily(world, {
-      head: { name: 'Sahrul M.', bornOn: '1976-05-12' },
+      head: { name: 'Muhammad Sahrul', bornOn: '1976-05-22' },
       village: otherVillage,
     })
     await matchLists(world)

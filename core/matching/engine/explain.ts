@@ -1,15 +1,8 @@
 import { type Field, levelsOf } from './field.ts'
-import { chanceSteps } from './found.ts'
-import {
-  classCount,
-  codesOfField,
-  type Model,
-  relationsOfPairs,
-  samePersonClasses,
-  weightTable,
-} from './model.ts'
+import { type Model, relationsOfPairs, weightTable } from './model.ts'
 import type { Records } from './records.ts'
 import { createScorer } from './scorer.ts'
+import { createTeller, levelOfCode } from './stories.ts'
 
 /** Why a pair is held to be one person, or not. */
 export type Explanation = {
@@ -44,40 +37,22 @@ export function createExplainer(
 ): (left: number, right: number) => Explanation {
   const weights = weightTable(model, fields.length)
   const scorer = createScorer(fields, records, model, { weights })
+  const teller = createTeller(model, weights)
   const codes = new Uint16Array(fields.length)
-  const score = { probability: 0, weight: 0 }
-  const weightOf = (field: number, relation: number) =>
-    relation === strangers
-      ? 0
-      : (weights[(field * codesOfField + (codes[field] ?? 0)) * classCount + relation] ?? 0)
-  const priorOf = (relation: number) =>
-    relation === strangers ? 0 : Math.log2(model.priors[relation] ?? 0)
-  const total = (relation: number) =>
-    fields.reduce((sum, _, field) => sum + weightOf(field, relation), priorOf(relation))
-  const likeliest = (relations: readonly number[]) =>
-    relations.reduce((best, each) => (total(each) > total(best) ? each : best))
   return (left, right) => {
     scorer.codes(left, right, codes, 0)
-    scorer.score(left, right, 0, score)
-    const one = likeliest(classes.filter((each) => each < samePersonClasses))
-    const other = likeliest([...classes.filter((each) => each >= samePersonClasses), strangers])
+    const { one, other, bits, ...told } = teller.tell(codes)
     return {
-      probability: score.probability,
-      weight: score.weight,
+      ...told,
       as: relationsOfPairs[one] ?? '',
       instead: relationsOfPairs[other] ?? 'strangers',
-      before: priorOf(one) - priorOf(other),
       fields: fields
         .map((field, at) => ({
           name: field.name,
-          level: levelsOf(field)[Math.floor((codes[at] ?? 0) / chanceSteps)] ?? '',
-          bits: weightOf(at, one) - weightOf(at, other),
+          level: levelsOf(field)[levelOfCode(codes[at] ?? 0)] ?? '',
+          bits: bits[at] ?? 0,
         }))
         .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits)),
-      besides: score.weight - (total(one) - total(other)),
     }
   }
 }
-
-const classes = relationsOfPairs.map((_, relation) => relation)
-const strangers = classCount

@@ -1,15 +1,16 @@
-import type { Field } from './field.ts'
 import { chanceSteps } from './found.ts'
-import type { Kind } from './kinds.ts'
+import { shapeOf } from './kinds.ts'
 import {
-  classCount,
   codesOfField,
+  isOnePerson,
   leastShared,
   likelyPriors,
-  type Model,
+  type Mixture,
+  mostLikely,
   mostShared,
   samePersonClasses,
   sharedPart,
+  type Trait,
   weightTable,
 } from './model.ts'
 
@@ -20,18 +21,40 @@ export type PairCodes = {
   readonly times: Uint32Array
   /** So many pairs stand behind each. */
   readonly weight: number
+  /** What persons have said of rows of codes. */
+  readonly labels?: Labels | undefined
+}
+
+/** Beside rows of codes: what a person said of the pair, and for how many it counts. */
+export type Labels = {
+  /** 0: nobody said anything; 1: one person; 2: two. */
+  readonly said: Uint8Array
+  readonly weights: Float64Array
+}
+
+/** How many pairs the model that one begins with counts for, beside what is seen. */
+type Keep = { readonly start: Mixture; readonly pairs: number }
+
+type Given = {
+  readonly pairs: PairCodes
+  readonly allPairs: number
+  /** For tables that are too small to learn everything from. */
+  readonly keep?: Keep | undefined
+  /** What the share of a class can be at most, where more is known of it than the pairs tell. */
+  readonly mostPriors?: readonly number[] | undefined
 }
 
 /**
  * Learns the model from pairs without labels by expectation-maximisation (Dempster, Laird, Rubin
  * 1977; for linkage Winkler 1988). What strangers do is known from rows taken at random and stays.
- * Deterministic in the order of the rows of codes.
+ * A label of a person stands in every round in the place of what the model thinks (Nigam,
+ * McCallum, Thrun, Mitchell 2000). Deterministic in the order of the rows of codes.
  */
-export function learnModel(
-  fields: readonly Field[],
-  start: Model,
-  given: { readonly pairs: PairCodes; readonly allPairs: number; readonly rounds: number },
-): Model {
+export function learnModel<Learnt extends Mixture>(
+  traits: readonly Trait[],
+  start: Learnt,
+  given: Given & { readonly rounds: number },
+): Learnt {
   let model = start
   const active = Uint32Array.from(given.pairs.times.keys())
   let activeCount = active.length
@@ -39,7 +62,7 @@ export function learnModel(
     const counts = expect(model, given.pairs, active.subarray(0, activeCount))
     activeCount = counts.kept
     const before = model.priors
-    model = maximise(fields, model, { ...given, counts })
+    model = maximise(traits, model, { ...given, counts })
     if (isSettled(before, model.priors)) break
   }
   return model
@@ -59,8 +82,9 @@ type Counts = {
   readonly kept: number
 }
 
-function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
-  const { width, codes, times } = pairs
+function expect(model: Mixture, pairs: PairCodes, active: Uint32Array): Counts {
+  const { width, codes, times, labels } = pairs
+  const classCount = model.priors.length
   let kept = 0
   const table = weightTable(model, width)
   const priors = model.priors.map((share) => Math.log2(share))
@@ -77,10 +101,14 @@ function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
         odds[relation] = (odds[relation] ?? 0) + (table[at + relation] ?? 0)
       }
     }
-    if (isPairOfStrangers(odds, priors)) continue
+    const said = labels?.said[pair] ?? 0
+    if (said === 0 && isPairOfStrangers(odds, priors)) continue
     active[kept] = pair
     kept += 1
-    let sum = 1
+    if (said !== 0) leaveOnly(odds, said)
+    // What a person says counts more than once, but it stays one pair.
+    const counted = said === 0 ? 1 : (labels?.weights[pair] ?? 1)
+    let sum = said === 1 ? 0 : 1
     for (let relation = 0; relation < classCount; relation += 1) {
       odds[relation] = 2 ** (odds[relation] ?? 0)
       sum += odds[relation] ?? 0
@@ -92,15 +120,24 @@ function expect(model: Model, pairs: PairCodes, active: Uint32Array): Counts {
       byClass[relation] = (byClass[relation] ?? 0) + part
       for (let field = 0; field < width; field += 1) {
         const at = (field * codesOfField + (codes[from + field] ?? 0)) * classCount + relation
-        byCode[at] = (byCode[at] ?? 0) + part
+        byCode[at] = (byCode[at] ?? 0) + part * counted
       }
     }
   }
   return { byCode, byClass, kept }
 }
 
+function leaveOnly(odds: Float64Array, said: number): void {
+  for (const relation of odds.keys()) {
+    const isSaid = relation < samePersonClasses === (said === 1)
+    // Bounded, for a pair that nothing but the person holds to be one has odds of nothing.
+    odds[relation] = isSaid ? Math.max(-900, odds[relation] ?? 0) : Number.NEGATIVE_INFINITY
+  }
+}
+
 /** How likely a pair of each row of codes is one person. */
-export function samePersonShares(model: Model, { width, codes, times }: PairCodes): Float64Array {
+export function samePersonShares(model: Mixture, { width, codes, times }: PairCodes): Float64Array {
+  const classCount = model.priors.length
   const table = weightTable(model, width)
   return Float64Array.from(times, (_, row) => {
     let [same, others] = [0, 1]
@@ -123,7 +160,7 @@ const householdBelow = 2
 
 /** Neither one person nor, by anything the pair shares, of one household. */
 export function isPairOfStrangers(odds: Float64Array, priors: ArrayLike<number>): boolean {
-  for (let relation = 0; relation < classCount; relation += 1) {
+  for (let relation = 0; relation < odds.length; relation += 1) {
     const bits = odds[relation] ?? 0
     if (relation < samePersonClasses && bits > samePersonBelow) return false
     if (relation >= samePersonClasses && bits - (priors[relation] ?? 0) > householdBelow)
@@ -136,51 +173,72 @@ export function isPairOfStrangers(odds: Float64Array, priors: ArrayLike<number>)
 const shareStrength = 2
 const levelStrength = 0.1
 
-function maximise(
-  fields: readonly Field[],
-  model: Model,
-  given: { readonly pairs: PairCodes; readonly allPairs: number; readonly counts: Counts },
-): Model {
-  const { counts, pairs, allPairs } = given
-  const sums = fields.map((field, at) => {
+function maximise<Learnt extends Mixture>(
+  traits: readonly Trait[],
+  model: Learnt,
+  given: Given & { readonly counts: Counts },
+): Learnt {
+  const { counts, pairs, allPairs, keep, mostPriors } = given
+  const sums = traits.map((trait, at) => {
     const sum = sumField(model, counts.byCode, at)
-    return staysWhenMoved(field) ? tied(sum) : sum
+    return staysWhenMoved(trait) ? tied(sum) : sum
   })
+  const anchor = keep?.start ?? model
+  const strength = keep?.pairs ?? shareStrength
   return {
     ...model,
     priors: likelyPriors(
       model.priors.map((_, relation) =>
-        Math.min(0.3, Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs),
+        Math.min(
+          Math.min(mostPriors?.[relation] ?? 0.3, mostLikely(traits, relation)),
+          Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs,
+        ),
       ),
     ),
     shares: model.shares.map((row, relation) =>
-      fields.map((each, field) => {
-        const share = row[field] ?? 0
+      traits.map((trait, field) => {
+        if (trait.kind === 'role') return row[field] ?? 0
         const { shared = [], seen = [] } = sums[field] ?? {}
+        const share = anchor.shares[relation]?.[field] ?? 0
         const next =
-          ((shared[relation] ?? 0) + shareStrength * share) /
-          ((seen[relation] ?? 0) + shareStrength)
-        const most = mostShared(fields, field, relation)
-        return Math.min(most, Math.max(leastShared(each, relation), next))
+          ((shared[relation] ?? 0) + strength * share) / ((seen[relation] ?? 0) + strength)
+        return Math.min(mostShared(trait, relation), Math.max(leastShared(trait, relation), next))
       }),
     ),
-    noise: model.noise.map((row, field) => normalised(sums[field]?.noise ?? row, row.length)),
+    noise: model.noise.map((row, field) =>
+      alikeEnough(
+        traits[field],
+        normalised(
+          sums[field]?.noise ?? row,
+          row.length,
+          keptLevels(keep, keep?.start.noise[field]),
+        ),
+      ),
+    ),
     free: model.free.map((row, relation) =>
       row.map((levels, field) => {
-        if (levels === undefined) return undefined
-        const next = normalised(sums[field]?.levels[relation] ?? levels, levels.length)
-        return relation < samePersonClasses ? next : withEqualAtMost(next, 0.002)
+        if (levels === null || traits[field]?.kind === 'role') return levels
+        const kept = keptLevels(keep, keep?.start.free[relation]?.[field])
+        const next = normalised(sums[field]?.levels[relation] ?? levels, levels.length, kept)
+        return isOnePerson(relation) ? next : withEqualAtMost(next, 0.002)
       }),
     ),
   }
 }
 
+/** Pairs that each level has before any is seen. */
+function keptLevels(keep: Keep | undefined, row: readonly number[] | null | undefined) {
+  if (keep === undefined || row == null) return undefined
+  return row.map((share) => share * keep.pairs)
+}
+
 /** Moving house changes nothing about a person's own marks: both classes tell of them as one. */
-function staysWhenMoved({ kind }: Field): boolean {
+function staysWhenMoved({ kind }: Trait): boolean {
   return ownKinds.has(kind)
 }
 
-const ownKinds: ReadonlySet<Kind> = new Set([
+const ownKinds: ReadonlySet<Trait['kind']> = new Set([
+  'members',
   'nik',
   'full-name',
   'given-name',
@@ -198,7 +256,8 @@ function tied(sum: ReturnType<typeof sumField>): ReturnType<typeof sumField> {
 }
 
 /** Sums over a field: shared and seen by class, levels of what one source gave, levels by class. */
-function sumField(model: Model, byCode: Float64Array, field: number) {
+function sumField(model: Mixture, byCode: Float64Array, field: number) {
+  const classCount = model.priors.length
   const shared = new Float64Array(classCount)
   const seen = new Float64Array(classCount)
   const noise = new Float64Array(16)
@@ -211,7 +270,7 @@ function sumField(model: Model, byCode: Float64Array, field: number) {
       const part = count * sharedPart(model, field, relation, code)
       shared[relation] = (shared[relation] ?? 0) + part
       seen[relation] = (seen[relation] ?? 0) + count
-      if (relation < samePersonClasses) noise[level] = (noise[level] ?? 0) + part
+      if (isOnePerson(relation)) noise[level] = (noise[level] ?? 0) + part
       const row = levels[relation]
       if (row !== undefined) row[level] = (row[level] ?? 0) + count
     }
@@ -219,12 +278,40 @@ function sumField(model: Model, byCode: Float64Array, field: number) {
   return { shared, seen, noise, levels }
 }
 
-function normalised(counts: ArrayLike<number>, length: number): readonly number[] {
-  let total = levelStrength * (length - 1)
-  for (let code = 1; code < length; code += 1) total += counts[code] ?? 0
+function normalised(
+  counts: ArrayLike<number>,
+  length: number,
+  kept?: readonly number[],
+): readonly number[] {
+  const before = (code: number) => kept?.[code] ?? levelStrength
+  let total = 0
+  for (let code = 1; code < length; code += 1) total += (counts[code] ?? 0) + before(code)
   return Array.from({ length }, (_, code) =>
-    code === 0 ? 1 : ((counts[code] ?? 0) + levelStrength) / total,
+    code === 0 ? 1 : ((counts[code] ?? 0) + before(code)) / total,
   )
+}
+
+/** So often at most one source comes out as two values that have nothing, or little, in common. */
+const mostFarWords = 0.3
+const mostFar = 0.4
+
+/**
+ * What one source gives is mostly alike. Without this bound the class of one person may come to
+ * stand for strangers who share a town: nothing then tells them from doubles but their number.
+ */
+function alikeEnough(trait: Trait | undefined, levels: readonly number[]): readonly number[] {
+  const kind = trait?.kind
+  if (kind === undefined || kind === 'category' || kind === 'members' || kind === 'role') {
+    return levels
+  }
+  const isWords = shapeOf[kind] === 'words'
+  const most = isWords ? mostFarWords : mostFar
+  // Of words also `some`: a word or two of many that agree.
+  const from = levels.length - (isWords ? 2 : 1)
+  const far = levels.slice(from).reduce((sum, share) => sum + share, 0)
+  if (far <= most) return levels
+  const [less, more] = [most / far, (1 - most) / (1 - far)]
+  return levels.map((share, level) => (level === 0 ? 1 : share * (level < from ? more : less)))
 }
 
 function withEqualAtMost(levels: readonly number[], most: number): readonly number[] {

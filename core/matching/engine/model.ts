@@ -17,15 +17,43 @@ export const relationsOfPairs = [
 ] as const
 export const classCount = relationsOfPairs.length
 
-/** Classes of which two records are one person. */
+/**
+ * What two families may be to each other beside that: two in which one person stands, say a son
+ * with a family of his own who is still on his parents' card.
+ */
+export const relationsOfFamilies = [
+  ...relationsOfPairs,
+  'person in both',
+  'person in both, moved',
+] as const
+
+/** Classes of which two records are one person, or two families one. */
 export const samePersonClasses = 2
+
+/** What a model knows of a field, whoever compares its values. */
+export type Trait = {
+  readonly kind: Kind | 'members' | 'role'
+  /** Levels, the missing one included. */
+  readonly levels: number
+  /** Of several full names the person's own. */
+  readonly isOwnName: boolean
+}
+
+export function traitsOf(fields: readonly Field[]): readonly Trait[] {
+  const own = ownName(fields)
+  return fields.map((field, at) => ({
+    kind: field.kind,
+    levels: levelsOf(field).length,
+    isOwnName: at === own,
+  }))
+}
 
 /**
  * A mixture of ways in which two records come about. Two records of a class either take a field's
  * value from one source (`share`) and then differ by slips (`noise`), or each from its own, as
  * strangers do. Fields of one household agree together because the class says so, and count once.
  */
-export type Model = {
+export type Mixture = {
   /** Share of all pairs, by class. */
   readonly priors: readonly number[]
   /** [class][field]: how often both records take the value from one source. */
@@ -33,8 +61,10 @@ export type Model = {
   /** [field][level]: how a value of one source comes out twice. */
   readonly noise: readonly (readonly number[])[]
   /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
-  readonly free: readonly (readonly (readonly number[] | undefined)[])[]
-} & StrangerChances
+  readonly free: readonly (readonly (readonly number[] | null)[])[]
+}
+
+export type Model = Mixture & StrangerChances
 
 /** How strangers fall on levels: known from rows that nothing brought together, never learnt. */
 export type StrangerChances = {
@@ -53,17 +83,22 @@ export function startingModel(
   given: { readonly rows: number; readonly pairs: number },
 ): Model {
   const { rows, pairs } = given
+  const traits = traitsOf(fields)
   return {
     ...chances,
-    priors: startingPairs.map((each) => Math.min(0.2, (each * rows) / pairs)),
+    priors: startingPairs.map((each, relation) =>
+      Math.min(0.2, mostLikely(traits, relation), (each * rows) / pairs),
+    ),
     shares: relationsOfPairs.map((_, relation) =>
-      fields.map(({ kind }) => startingShare(kind, relation)),
+      fields.map(({ kind }, at) => {
+        const trait = traits[at]
+        const most = trait === undefined ? 1 : mostShared(trait, relation)
+        return Math.min(most, startingShare(kind, relation))
+      }),
     ),
     noise: fields.map((field) => startingNoise(field)),
     free: relationsOfPairs.map((_, at) =>
-      fields.map((field) =>
-        field.kind === 'nik' ? startingNik(at < samePersonClasses) : undefined,
-      ),
+      fields.map((field) => (field.kind === 'nik' ? startingNik(at < samePersonClasses) : null)),
     ),
   }
 }
@@ -101,21 +136,49 @@ function startingNik(same: boolean): readonly number[] {
     : [1, 0.001, 0.01, 0.01, 0.01, 0.2, 0.1, 0.669]
 }
 
+/** The person whose fields are compared is one, of whatever families. */
+export function isOnePerson(relation: number): boolean {
+  return relation < samePersonClasses || relation >= classCount
+}
+
+/**
+ * The most that a class may make of all pairs. Where no field is a person's own, nothing tells two
+ * of one household from one person: there is no household then, or it would take half of each pair.
+ */
+export function mostLikely(traits: readonly Trait[], relation: number): number {
+  return isOnePerson(relation) || hasOwnMark(traits) ? 0.3 : 1e-12
+}
+
+function hasOwnMark(traits: readonly Trait[]): boolean {
+  return traits.some((trait) => mostShared(trait, samePersonClasses) < 0.1)
+}
+
 /** What personal fields at most share between two people; else twins would swallow doubles. */
-export function mostShared(fields: readonly Field[], at: number, relation: number): number {
-  const kind = fields[at]?.kind
-  if (relation < samePersonClasses || kind === undefined) return 0.9995
+export function mostShared({ kind, isOwnName }: Trait, relation: number): number {
+  if (relation >= samePersonClasses && kind === 'members') return 0.3
+  if (isOnePerson(relation)) return 0.9995
   if (kind === 'identifier' || kind === 'nik') return 0.001
-  if (at === ownName(fields) || kind === 'given-name' || kind === 'email') return 0.02
+  if (isOwnName || kind === 'given-name' || kind === 'email') return 0.02
   return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
 }
 
-/** Of several full names (the mother's, the head's) the own one has most different values. */
+/**
+ * Of several full names (the mother's, the head's) the own one has most different values. Where no
+ * column tells who is meant, a shop or a book is named by the text with most different values.
+ */
 function ownName(fields: readonly Field[]): number {
+  const isTold = fields.some(({ kind }) => tellingKinds.has(kind))
+  const own = mostDifferent(fields, 'full-name')
+  return own < 0 && !isTold ? mostDifferent(fields, 'text') : own
+}
+
+const tellingKinds: ReadonlySet<Kind> = new Set(['given-name', 'identifier', 'nik', 'email'])
+
+function mostDifferent(fields: readonly Field[], kind: Kind): number {
   let own = -1
   let most = 0
   for (const [at, field] of fields.entries()) {
-    if (field.kind !== 'full-name' || sizeOf(field) <= most) continue
+    if (field.kind !== kind || sizeOf(field) <= most) continue
     own = at
     most = sizeOf(field)
   }
@@ -126,8 +189,8 @@ function ownName(fields: readonly Field[]): number {
  * What people of one household share at least: their card, or the class would come to stand for
  * any strangers of one village and birthday whom blocking brought together.
  */
-export function leastShared({ kind }: Field, relation: number): number {
-  return relation >= samePersonClasses && kind === 'family-card' ? 0.5 : 0.0005
+export function leastShared({ kind }: Trait, relation: number): number {
+  return !isOnePerson(relation) && kind === 'family-card' ? 0.5 : 0.0005
 }
 
 /**
@@ -154,13 +217,14 @@ export function codeOf(level: number, chance: number): number {
  * Weights in bits of every level, chance and class against strangers, so that scoring a pair is
  * adding: [(field · codes + code) · classes + class].
  */
-export function weightTable(model: Model, fieldCount: number): Float32Array {
-  const size = fieldCount * codesOfField * classCount
+export function weightTable(model: Mixture, fieldCount: number): Float32Array {
+  const classes = model.priors.length
+  const size = fieldCount * codesOfField * classes
   const table = new Float32Array(new SharedArrayBuffer(size * 4))
   for (let field = 0; field < fieldCount; field += 1) {
     for (let code = chanceSteps; code < codesOfField; code += 1) {
-      for (let relation = 0; relation < classCount; relation += 1) {
-        const at = (field * codesOfField + code) * classCount + relation
+      for (let relation = 0; relation < classes; relation += 1) {
+        const at = (field * codesOfField + code) * classes + relation
         table[at] = Math.log2(factorOf(model, field, relation, code))
       }
     }
@@ -169,17 +233,17 @@ export function weightTable(model: Model, fieldCount: number): Float32Array {
 }
 
 /** How many times likelier a class makes what was found than strangers do. */
-function factorOf(model: Model, field: number, relation: number, code: number): number {
+function factorOf(model: Mixture, field: number, relation: number, code: number): number {
   const level = Math.floor(code / chanceSteps)
   const stranger = 2 ** (-(code % chanceSteps) / 2)
-  const free = model.free[relation]?.[field]
-  if (free !== undefined) return Math.max(1e-9, free[level] ?? 0) / stranger
+  const free = model.free[relation]?.[field] ?? null
+  if (free !== null) return Math.max(1e-9, free[level] ?? 0) / stranger
   const share = model.shares[relation]?.[field] ?? 0
   return (share * (model.noise[field]?.[level] ?? 0)) / stranger + 1 - share
 }
 
 /** Of a pair that fell on a code: how likely both values came from one source. */
-export function sharedPart(model: Model, field: number, relation: number, code: number): number {
+export function sharedPart(model: Mixture, field: number, relation: number, code: number): number {
   const share = model.shares[relation]?.[field] ?? 0
   const whole = factorOf(model, field, relation, code)
   return whole <= 0 ? 0 : Math.max(0, (whole - 1 + share) / whole)

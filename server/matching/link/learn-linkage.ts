@@ -2,7 +2,7 @@ import type { BlockRange } from '../../../core/matching/engine/blocks.ts'
 import { concat } from '../../../core/matching/engine/concat.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import { learnModel, samePersonShares } from '../../../core/matching/engine/learn.ts'
-import { type Model, startingModel } from '../../../core/matching/engine/model.ts'
+import { type Model, startingModel, traitsOf } from '../../../core/matching/engine/model.ts'
 import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
 import { markChances, type Records } from '../../../core/matching/engine/records.ts'
@@ -50,14 +50,19 @@ export async function learnLinkage(
   const found = joined(sampled)
   const width = fields.length
   const count = () => ({ ...countPatterns(found.codes, width), width, weight: every })
+  const traits = traitsOf(fields)
   const rounds = { allPairs, rounds: learnRounds }
   let pairs = count()
-  let model = learnModel(fields, start, { ...rounds, pairs })
+  let model = learnModel(traits, start, { ...rounds, pairs })
+  let before: Uint32Array | undefined
   for (let again = 0; whole && again < 2; again += 1) {
     await pool.breathe()
     const shares = samePersonShares(model, pairs)
     const { of } = pairs
     const entity = surelyOne(found, records.rows, (at) => (shares[of[at] ?? 0] ?? 0) >= sureEnough)
+    // Frequencies are counted by persons: the same persons, the same frequencies.
+    if (before?.every((person, row) => person === entity[row]) === true) break
+    before = entity
     markChances(records, entity)
     model = { ...model, ...chancesOfStrangers(strangers, entity) }
     pool.set({ model, weights: undefined })
@@ -65,7 +70,7 @@ export async function learnLinkage(
       pool.scorer.codes(left, found.right[at] ?? 0, found.codes, at * width)
     }
     pairs = count()
-    model = learnModel(fields, model, { ...rounds, pairs })
+    model = learnModel(traits, model, { ...rounds, pairs })
   }
   return model
 }
