@@ -4,22 +4,30 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { CalibrationTenth } from '../core/matching/measures.ts'
+import type { Calibration } from './matching/calibrate.ts'
 import { customersOf } from './matching/customers.ts'
 import type { KernelSpeeds } from './matching/kernels.ts'
+import type { RegistryRun } from './matching/match-registry.ts'
 import type { OneRecord } from './matching/one-record.ts'
 import type { Run } from './matching/run-linkage.ts'
 import { customersSpec, peopleSpec } from './matching/specs.ts'
 
 const usage =
-  'npm run bench -- matching [--rows N,N,...] [--persons N] [--seed N]\n' +
-  '  --rows     sizes of the lists that are linked; empty for none\n' +
-  '  --persons  size of the registry that one record is looked up in; 0 for none\n'
+  'npm run bench -- matching [--rows N,N,...] [--pooled N] [--registry N] [--persons N]\n' +
+  '  [--seed N]\n' +
+  '  --rows      sizes of the lists that are linked; empty for none\n' +
+  '  --pooled    rows of several lists of a size that calibration is told from; 0: of one list\n' +
+  '  --registry  persons of a registry whose families are matched; 0 for none\n' +
+  '  --persons   size of the registry that one record is looked up in; 0 for none\n'
 
 /** Of a million rows; quality holds at every size. */
 const limits = {
   pairs: { best: 0.985, at: 0.975 },
   clusters: { best: 0.985, at: 0.97 },
   calibration: 0.03,
+  /** Of what a registry joins by itself. */
+  registry: { precision: 0.995, recall: 0.97 },
   seconds: 15,
   megabytes: 1_200,
   oneRecord: { makingSeconds: 120, megabytes: 2_500, inProcessMs: 10, overHttpMs: 50 },
@@ -34,12 +42,20 @@ type Kept = {
   readonly is: string
   readonly limit: string
   readonly good: boolean
+  /** So few pairs that chance may have moved it as far: no proof of either. */
+  readonly few?: boolean
 }
 
-type Asked = { readonly sizes: readonly number[]; readonly persons: number; readonly seed: number }
+type Asked = {
+  readonly sizes: readonly number[]
+  readonly pooled: number
+  readonly registry: number
+  readonly persons: number
+  readonly seed: number
+}
 
 /** People of each size are made, linked and measured, each by a process of its own. */
-async function main({ sizes, persons, seed }: Asked): Promise<0 | 1> {
+async function main({ sizes, pooled, registry, persons, seed }: Asked): Promise<0 | 1> {
   const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-'))
   const runs: Run[] = []
   const kept: Kept[] = []
@@ -53,16 +69,21 @@ async function main({ sizes, persons, seed }: Asked): Promise<0 | 1> {
       runs.push(run)
       tell(`${rows} people, seed ${seed}, ${run.compared} pairs compared`)
       tell(`  stages, s: ${tellStages(run)}; CPU ${run.cpuSeconds.toFixed(1)} s`)
-      const here = [...quality(run), ...calibrated(run), ...cost(run)]
+      tell(`  blocking missed by its own estimate: ${run.estimatedMissed}`)
+      const here = [...quality(run), ...cost(run)]
       here.forEach(tellKept)
-      kept.push(...here)
+      const tenths = await calibrationOf(run, pooled, seed)
+      tenths.forEach(tellKept)
+      kept.push(...here, ...tenths)
       if (rows <= mostForCeiling) {
         tell('  the ceiling: with the truth as labels, on the same pairs and features')
         tell(await runScript('matching/ceiling.ts', [list, spec, '--of', 'kept']))
       }
       await rm(list)
     }
+    kept.push(...growth(runs))
     await tellCustomers(folder, seed)
+    if (registry > 0) kept.push(...(await matchRegistry(registry, seed)))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -158,7 +179,8 @@ function quality({ measure }: Run): readonly Kept[] {
     ],
     ['cluster F1 at 0.95', clusters.at.pairwise, limits.clusters.at],
   ] as const
-  tell(`  B-cubed F1 at 0.95 ${clusters.at.bCubed.f1.toFixed(4)}`)
+  const [bestBCubed, bCubed] = [clusters.bestBCubed.bCubed.f1, clusters.at.bCubed.f1]
+  tell(`  B-cubed F1, best ${bestBCubed.toFixed(4)}, at 0.95 ${bCubed.toFixed(4)}`)
   return rates.map(([what, { f1, precision, recall }, least]) => ({
     what,
     is: `${f1.toFixed(4)} (precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)})`,
@@ -167,19 +189,75 @@ function quality({ measure }: Run): readonly Kept[] {
   }))
 }
 
-/** Where few pairs lie in a tenth, chance alone moves its share: two standard errors are let be. */
-function calibrated({ measure }: Run): readonly Kept[] {
-  return measure.pairs.calibration.flatMap(({ from, to, pairs, predicted, true: so }) => {
-    if (pairs === 0) return []
+/** Of one list a tenth of probability holds few pairs: lists from the next seeds are added. */
+async function calibrationOf(run: Run, pooled: number, seed: number): Promise<readonly Kept[]> {
+  const lists = Math.max(1, Math.round(pooled / run.rows))
+  if (lists === 1) return calibrated(run.measure.pairs.calibration)
+  const words = [String(run.rows), String(lists), String(seed)]
+  const found: Calibration = JSON.parse(await runScript('matching/calibrate.ts', words))
+  tell(`  calibration of ${lists} lists of ${run.rows} rows together`)
+  return calibrated(found.tenths)
+}
+
+function calibrated(tenths: readonly CalibrationTenth[]): readonly Kept[] {
+  return tenths.map(({ from, to, pairs, predicted, true: so }) => {
+    const what = `true of ${pairs} pairs said ${from} to ${to}`
+    const limit = `± ${limits.calibration}`
+    if (pairs === 0) return { what, is: 'none', limit, good: true, few: true }
     const chance = 2 * Math.sqrt((predicted * (1 - predicted)) / pairs)
-    const most = Math.max(limits.calibration, chance)
+    const off = Math.abs(so - predicted)
     return {
-      what: `true of ${pairs} pairs said ${from} to ${to}`,
-      is: `${so.toFixed(3)} where ${predicted.toFixed(3)} was said`,
-      limit: `± ${most.toFixed(3)}`,
-      good: Math.abs(so - predicted) <= most,
+      what,
+      is: `${so.toFixed(3)} where ${predicted.toFixed(3)} was said; chance ± ${chance.toFixed(3)}`,
+      limit,
+      good: off <= Math.max(limits.calibration, chance),
+      few: off > limits.calibration,
     }
   })
+}
+
+/** Processor time from one size to the next, beside what n log n allows. */
+function growth(runs: readonly Run[]): readonly Kept[] {
+  return runs.slice(1).flatMap((run, at) => {
+    const before = runs[at]
+    if (before === undefined) return []
+    const work = ({ rows }: Run) => rows * Math.log(rows)
+    const [grown, allowed] = [run.cpuSeconds / before.cpuSeconds, work(run) / work(before)]
+    const kept = {
+      what: `processor from ${before.rows} to ${run.rows} rows, times`,
+      is: grown.toFixed(1),
+      limit: `≤ ${allowed.toFixed(1)} (n log n)`,
+      good: grown <= allowed * 1.1,
+    }
+    tellKept(kept)
+    return [kept]
+  })
+}
+
+/** Families of a registry, matched as after a list has entered. */
+async function matchRegistry(persons: number, seed: number): Promise<readonly Kept[]> {
+  const words = [String(persons), String(seed)]
+  const run: RegistryRun = JSON.parse(await runScript('matching/match-registry.ts', words))
+  const [cpu, peak] = [run.seconds.toFixed(1), (run.peakBytes / 1e6).toFixed(0)]
+  tell(
+    `a registry of ${run.families} families: ${cpu} s, ${peak} MB, ${run.queued} left to persons`,
+  )
+  const { precision, recall } = limits.registry
+  const rates = [
+    ['joined rightly', run.joined.precision, precision],
+    ['of the doubles joined', run.joined.recall, recall],
+    ['pair F1, best', run.pairs.best.f1, limits.pairs.best],
+    ['pair F1 at 0.95', run.pairs.at.find((each) => each.threshold === 0.95)?.f1 ?? 0, 0.975],
+  ] as const
+  const kept = rates.map(([what, is, least]) => ({
+    what,
+    is: is.toFixed(4),
+    limit: `≥ ${least}`,
+    good: is >= least,
+  }))
+  const all = [...kept, ...calibrated(run.calibration)]
+  all.forEach(tellKept)
+  return all
 }
 
 /** Time may grow as n log n; below a second and 400 MB a process is mostly itself. */
@@ -211,8 +289,8 @@ function tellStages({ stageSeconds }: Run): string {
     .join(', ')
 }
 
-function tellKept({ what, is, limit, good }: Kept): void {
-  tell(`${good ? 'ok  ' : 'MISS'} ${what}: ${is} (${limit})`)
+function tellKept({ what, is, limit, good, few = false }: Kept): void {
+  tell(`${!good ? 'MISS' : few ? 'few ' : 'ok  '} ${what}: ${is} (${limit})`)
 }
 
 function tell(line: string): void {
@@ -222,21 +300,26 @@ function tell(line: string): void {
 const { values } = parseArgs({
   options: {
     rows: { type: 'string' },
+    pooled: { type: 'string' },
+    registry: { type: 'string' },
     persons: { type: 'string' },
     seed: { type: 'string' },
     help: { type: 'boolean' },
   },
 })
-const given = values.rows ?? '20000,200000,1000000'
+const given = values.rows ?? '10000,20000,200000,1000000'
 const sizes = given === '' ? [] : given.split(',').map(Number)
+const pooled = Number(values.pooled ?? 4_000_000)
+const registry = Number(values.registry ?? 700_000)
 const persons = Number(values.persons ?? 5_600_000)
 const seed = Number(values.seed ?? 1)
+const numbers = [pooled, registry, persons, seed]
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 if (values.help === true) {
   process.stdout.write(usage)
-} else if (sizes.some((rows) => !(rows >= 100)) || ![persons, seed].every(Number.isSafeInteger)) {
+} else if (sizes.some((rows) => !(rows >= 100)) || !numbers.every(Number.isSafeInteger)) {
   process.stderr.write(usage)
   process.exitCode = 1
 } else {
-  process.exitCode = await main({ sizes, persons, seed })
+  process.exitCode = await main({ sizes, pooled, registry, persons, seed })
 }

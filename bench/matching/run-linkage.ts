@@ -17,6 +17,8 @@ export type Run = {
   readonly cpuSeconds: number
   readonly peakBytes: number
   readonly stageSeconds: Readonly<Record<string, number>>
+  /** Doubles that no pass brought together, as far as those found tell. */
+  readonly estimatedMissed: number
   readonly measure: LinkageMeasure
 }
 
@@ -43,6 +45,7 @@ async function run(file: string, specFile: string): Promise<Run> {
     cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
     peakBytes: maxRSS * 1024,
     stageSeconds: linked.seconds,
+    estimatedMissed: Math.round(linked.estimatedMissed),
     measure: measureLinkage(linked, truth, undefined),
   }
 }

@@ -1,3 +1,5 @@
+import type { Kind } from '../../core/matching/engine/kinds.ts'
+
 /** What the columns of the lists made here hold, as a spec says it. */
 export const peopleSpec = {
   id: 'unique_id',
@@ -25,3 +27,8 @@ export const customersSpec = {
   columns: { given: 'given-name', family: 'surname', born: 'date', town: 'place', mail: 'email' },
   truth: { column: 'person' },
 } as const
+
+/** The columns of a spec with their kinds, as linking takes them. */
+export function columnsOf(spec: { readonly columns: Readonly<Record<string, Kind>> }) {
+  return Object.entries(spec.columns).map(([name, kind]) => ({ name, kind }))
+}

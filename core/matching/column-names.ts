@@ -21,6 +21,7 @@ const headings: readonly (readonly [Kind, RegExp])[] = [
     'category',
     /\b(sex|gender|jenis kelamin|jk|kelamin|l p|agama|religion|race|ethnicity|title|gelar)\b/,
   ],
+  ['full-name', /\b(first|given|fore) ?(names?)? (and|dan) (surname|(last|family) ?name)\b/],
   ['email', /^mail$/],
   [
     'given-name',
@@ -45,7 +46,8 @@ const headings: readonly (readonly [Kind, RegExp])[] = [
   ['full-name', /\b(name|nama|full ?name|person name)\b/],
 ]
 
-const truths = /\b(cluster|entity|truth|true (id|person|match)|group id|match id|duplicate of)\b/
+const truths =
+  /\b(cluster|entity|ent id|truth|true (id|person|match)|group id|match id|duplicate of)\b|^group$/
 const identities = /^((rec|record|row|unique|person|data|nomor)? ?(id|uuid)|no|nomor|no urut)$/
 
 /** `tglLahir`, `TGL_LAHIR` and `Tgl. Lahir` all read `tgl lahir`. */

@@ -85,7 +85,7 @@ function leftBecause(column: SampledColumn, signs: ValueSigns): LeftBecause | un
 }
 
 /**
- * Another column that begins with the same text on nearly every row (`first_tok` beside `name`):
+ * Another column that holds the same words on nearly every row (`first_tok` beside `name`):
  * comparing both would count one agreement twice.
  */
 function wholeOf(column: SampledColumn, all: readonly SampledColumn[]) {
@@ -93,14 +93,30 @@ function wholeOf(column: SampledColumn, all: readonly SampledColumn[]) {
   return whole === undefined ? undefined : ({ because: 'part-of-another', of: whole.name } as const)
 }
 
+/** Begins with it, or holds each of its words, in whatever order. */
+function holdsWords(whole: string, part: string): boolean {
+  if (whole.startsWith(part)) return true
+  const words = new Set(wordsOf(whole))
+  return wordsOf(part).every((word) => words.has(word))
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .toUpperCase()
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word !== '')
+}
+
 function isPart(part: SampledColumn, whole: SampledColumn): boolean {
   let [both, within, longer] = [0, 0, 0]
-  part.values.forEach((value, row) => {
+  const mostOutside = part.values.length - part.values.length * partShare
+  for (const [row, value] of part.values.entries()) {
     const other = whole.values[row] ?? ''
-    if (value === '' || other === '') return
+    if (value === '' || other === '') continue
     both += 1
-    if (other.startsWith(value) && /\p{L}{2}/u.test(value)) within += 1
+    if (holdsWords(other, value) && /\p{L}{2}/u.test(value)) within += 1
+    else if (both - within > mostOutside) return false
     if (other.length > value.length) longer += 1
-  })
+  }
   return both >= enoughForPart && within >= both * partShare && longer > both / 10
 }

@@ -1,5 +1,7 @@
+import { codesOfField, type Mixture } from './model.ts'
 import { hashPair } from './row-hashes.ts'
 import type { Scorer } from './scorer.ts'
+import { createTeller } from './stories.ts'
 import { type Proposal, type Proposals, SurestFirst } from './surest-first.ts'
 
 /** Pairs found, by row numbers; `left` < `right`. */
@@ -28,26 +30,32 @@ const mostBits = 20
 /** Of a larger group so many speak for it. */
 const mostSpeakers = 30
 /**
- * Share of the greatest weight beside the mean of all. Of lists made from seeds, so that pairs said
- * to be one person with 0.55 to 0.85 are so as often (docs/measurements.md).
+ * Shares of what the pairs say one by one, in the mean, and of what the two groups say field by
+ * field, each field by the pair that agrees best. Of lists made from seeds, so that pairs said to
+ * be one person with 0.5 to 0.9 are so as often (docs/measurements.md).
  */
-const bestCounts = 0.4
+const [meanCounts, fieldsCount] = [0.5, 0.6]
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
- * them say, taken together; pairs that were never candidates are scored for it. What all say lies
- * between the greatest of their weights and their mean: a record is like the better written
- * of a person's records, and unlike all of a stranger's. Independent of the order of pairs and
- * rows.
+ * them say, taken together; pairs that were never candidates are scored for it. A record has its
+ * slips in other fields than each of a person's records: together they show the person, whom a
+ * stranger is unlike in all. Independent of the order of pairs and rows.
  */
 export function growTree(
   pairs: ScoredPairs,
-  given: { readonly rowHashes: Uint32Array; readonly scorer: Scorer; readonly least: number },
+  given: {
+    readonly rowHashes: Uint32Array
+    readonly scorer: Scorer
+    readonly model: Mixture
+    readonly weights: Float32Array
+    readonly least: number
+  },
 ): Tree {
-  const { rowHashes, scorer } = given
+  const { rowHashes } = given
   const lowest = bitsOf(given.least)
   const groups = new Groups(rowHashes)
-  const between = createBetween(scorer)
+  const between = createBetween(given)
   const asked = new Map<number, Asked>()
   const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const join = ({ left, right }: Proposal, weight: number): void => {
@@ -154,33 +162,98 @@ class Groups {
 }
 
 /** What the pairs between two groups say together, in bits. */
-function createBetween(scorer: Scorer) {
-  const known = new Map<number, number>()
-  const score = { probability: 0, weight: 0 }
-  const weigh = (one: number, other: number): number => {
-    const key = Math.min(one, other) * 2 ** 26 + Math.max(one, other)
-    const had = known.get(key)
-    if (had !== undefined) return had
-    scorer.score(Math.min(one, other), Math.max(one, other), 0, score)
-    const bits = Math.max(-mostBits, Math.min(mostBits, score.weight))
-    known.set(key, bits)
-    return bits
+function createBetween(given: {
+  readonly scorer: Scorer
+  readonly model: Mixture
+  readonly weights: Float32Array
+}) {
+  const width = given.model.noise.length
+  const { weigh } = createTeller(given.model, given.weights)
+  const telling = tellingCodes(given.model, given.weights)
+  const compared = new ComparedPairs(given.scorer, width, weigh)
+  const best = new Uint16Array(width)
+  const bounded = (bits: number): number => Math.max(-mostBits, Math.min(mostBits, bits))
+
+  function takeBetter(codes: Uint16Array, from: number): void {
+    for (let field = 0; field < width; field += 1) {
+      const code = codes[from + field] ?? 0
+      const held = best[field] ?? 0
+      if (code === 0 || code === held) continue
+      const [more = 0, less = 0] = [
+        telling[field * codesOfField + code],
+        telling[field * codesOfField + held],
+      ]
+      if (held === 0 || more > less || (more === less && code < held)) best[field] = code
+    }
   }
+
   return (here: readonly number[], there: readonly number[]): number => {
     const [some, others] = [here.slice(0, mostSpeakers), there.slice(0, mostSpeakers)]
     let sum = 0
-    let best = -mostBits
+    best.fill(0)
     for (const left of some) {
       for (const right of others) {
-        const bits = weigh(left, right)
-        sum += bits
-        best = Math.max(best, bits)
+        const at = compared.find(left, right)
+        sum += bounded(compared.weight(at))
+        takeBetter(compared.codes, at * width)
       }
     }
     const mean = sum / (some.length * others.length)
-    const weight = bestCounts * best + (1 - bestCounts) * mean
+    const weight = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
     // Sums in another order end a little higher or lower.
     return Math.round(weight * 1024) / 1024
+  }
+}
+
+/** How much each code speaks for one person rather than one household or none. */
+function tellingCodes({ priors, noise }: Mixture, weights: Float32Array): Float32Array {
+  const classes = priors.length
+  return Float32Array.from({ length: noise.length * codesOfField }, (_, code) => {
+    const [same = 0, household = 0] = [weights[code * classes], weights[code * classes + 2]]
+    return same - Math.max(0, household)
+  })
+}
+
+/** Pairs of rows that were compared for a group, and need not be compared again. */
+class ComparedPairs {
+  readonly #known = new Map<number, number>()
+  readonly #weights: number[] = []
+  readonly #scorer: Scorer
+  readonly #width: number
+  readonly #weigh: (codes: Uint16Array, from: number) => { readonly weight: number }
+  /** [pair · fields + field] */
+  codes = new Uint16Array(1 << 12)
+
+  constructor(
+    scorer: Scorer,
+    width: number,
+    weigh: (codes: Uint16Array, from: number) => { readonly weight: number },
+  ) {
+    this.#scorer = scorer
+    this.#width = width
+    this.#weigh = weigh
+  }
+
+  weight(at: number): number {
+    return this.#weights[at] ?? 0
+  }
+
+  /** The place of a pair. */
+  find(one: number, other: number): number {
+    const [low, high] = one < other ? [one, other] : [other, one]
+    const key = low * 2 ** 26 + high
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    const at = this.#weights.length
+    if ((at + 1) * this.#width > this.codes.length) {
+      const larger = new Uint16Array(this.codes.length * 2)
+      larger.set(this.codes)
+      this.codes = larger
+    }
+    this.#scorer.codes(low, high, this.codes, at * this.#width)
+    this.#weights.push(this.#weigh(this.codes, at * this.#width).weight)
+    this.#known.set(key, at)
+    return at
   }
 }
 

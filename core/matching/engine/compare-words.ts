@@ -147,7 +147,7 @@ export function compareWords(field: Words): Compare {
       found.chance = stepOfBits(Math.min(writtenBits(left), writtenBits(right)))
     } else if (strong > 0) {
       found.level = levels.some
-      found.chance = stepOfBits(pairing.bits - Math.log2(n * m))
+      found.chance = stepOfBits(pairing.bits - waysBits(n, m, paired))
     } else differ(found)
   }
 
@@ -177,6 +177,13 @@ export function compareWords(field: Words): Compare {
     }
     return sum
   }
+}
+
+/** In so many ways may as many words of one value meet words of another, in bits. */
+function waysBits(n: number, m: number, paired: number): number {
+  let ways = 1
+  for (let at = 0; at < paired; at += 1) ways *= ((n - at) * (m - at)) / (at + 1)
+  return Math.log2(ways)
 }
 
 const shortestWritten = 4

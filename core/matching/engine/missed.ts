@@ -12,6 +12,8 @@ export function estimateMissed(pairs: ScoredPairs, blocks: Blocks): number {
   if (passes < 2) return 0
   let [once, twice] = [0, 0]
   for (const [at, left] of pairs.left.entries()) {
+    // Many that are hardly likely add up to doubles that nobody has seen.
+    if ((pairs.probability[at] ?? 0) < 0.5) continue
     const right = pairs.right[at] ?? 0
     let found = 0
     for (let pass = 0; pass < passes && found < 3; pass += 1) {

@@ -9,11 +9,11 @@ export type Pass = { readonly name: string; readonly atoms: readonly Atom[] }
 const sampleRows = 10_000
 const patternCount = 4000
 /** Each pass costs memory and a sort: few for a large table. */
-const passRows = 1_000_000
+const passRows = 2_000_000
 const [fewestPasses, mostPasses] = [16, 48]
 const pairsPerRow = 14
 /** In a small table more is looked at: so many pairs, but not more than this for a row. */
-const pairsOfSmallTable = 150_000
+const pairsOfSmallTable = 1_500_000
 const mostPairsPerRow = 150
 /** The smallest tables are compared whole. */
 const wholePairs = 600_000
@@ -171,16 +171,23 @@ function foretellPatterns(
     state = (state + 0x9e3779b9) >>> 0
     return mix(state) / 2 ** 32
   }
+  const parts = kinds.map((kind, field) => ({
+    expected: expectedAgreement[kind],
+    atoms: [...atoms.entries()]
+      .filter(([, atom]) => atom.field === field)
+      .map(([at, atom]) => ({
+        at,
+        isThere: (presence[at] ?? 0) ** 1.5,
+        isWhole: atom.name.endsWith('.all'),
+      })),
+  }))
   return Array.from({ length: patternCount }, () => {
     const pattern = new Uint8Array(atoms.length)
     const moved = draw() < 0.12
-    for (const [field, kind] of kinds.entries()) {
-      const expected = expectedAgreement[kind]
+    for (const { expected, atoms: own } of parts) {
       const whole = draw() < (moved ? expected.moved : expected.whole)
-      for (const [at, atom] of atoms.entries()) {
-        if (atom.field !== field) continue
-        const present = draw() < (presence[at] ?? 0) ** 1.5
-        const isWhole = atom.name.endsWith('.all')
+      for (const { at, isThere, isWhole } of own) {
+        const present = draw() < isThere
         const agrees = whole || (!isWhole && draw() < expected.part)
         pattern[at] = present && agrees ? 1 : 0
       }
@@ -200,8 +207,10 @@ function pickGreedily<Each extends Option & { readonly cost: number }>(
     for (const pattern of found) gain += left[pattern] ?? 0
     return (gain * (1 - leftByOne)) / patterns.length
   }
+  const parts = patterns[0]?.length ?? 0
+  const byPart = Array.from({ length: parts }, (_, part) => holding(patterns, part))
   const open = options.map((option, place) => {
-    const found = foundBy(option, patterns)
+    const found = foundBy(option, patterns, byPart)
     return { option, place, found, gain: gainOf(found) }
   })
   const worthOf = ({ option, gain }: Open<Each>) => gain / (option.cost + passCost)
@@ -235,12 +244,21 @@ type Open<Each> = {
   gain: number
 }
 
-/** The doubles whose records share these parts. */
-function foundBy(option: Option, patterns: readonly Uint8Array[]): Uint16Array {
-  const [one = 0, other = one] = option.at
+/** The doubles whose records share a part. */
+function holding(patterns: readonly Uint8Array[], part: number): Uint16Array {
   const found: number[] = []
-  for (const [at, pattern] of patterns.entries()) {
-    if (pattern[one] === 1 && pattern[other] === 1) found.push(at)
-  }
+  for (const [at, pattern] of patterns.entries()) if (pattern[part] === 1) found.push(at)
   return Uint16Array.from(found)
+}
+
+/** The doubles whose records share these parts. */
+function foundBy(
+  { at: [one = 0, other = one] }: Option,
+  patterns: readonly Uint8Array[],
+  byPart: readonly Uint16Array[],
+): Uint16Array {
+  const [mine, theirs] = [byPart[one] ?? new Uint16Array(0), byPart[other] ?? new Uint16Array(0)]
+  if (one === other) return mine
+  const [few, part] = mine.length <= theirs.length ? [mine, other] : [theirs, one]
+  return few.filter((at) => patterns[at]?.[part] === 1)
 }

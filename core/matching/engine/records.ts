@@ -1,5 +1,5 @@
 import { kernelProblem } from '../../kernel/problem.ts'
-import type { Column } from '../table/column.ts'
+import { type Column, valueText } from '../table/column.ts'
 import { type Dates, monthOf, yearOf } from './dates.ts'
 import { type Digits, digitPlaces, nikLength } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
@@ -44,7 +44,7 @@ export function buildRecords(
     if (field === undefined) continue
     const present = new Uint8Array(column.size)
     for (let value = 1; value < column.size; value += 1) {
-      present[value] = isMissing(field, value) ? 0 : 1
+      present[value] = isMissing(field, value) || saysNothing(column, value) ? 0 : 1
     }
     for (let row = 0; row < rows; row += 1) {
       const value = column.rows[row] ?? 0
@@ -52,6 +52,27 @@ export function buildRecords(
     }
   }
   return { rows, sideStart, width, cells, roles: findRoles(fields, { rows, cells }) }
+}
+
+const nothings = new Set([
+  'NA',
+  'N/A',
+  '#N/A',
+  'NULL',
+  'NONE',
+  'NIL',
+  'NAN',
+  '-',
+  '--',
+  '?',
+  'UNKNOWN',
+])
+const oftenNothing = 0.01
+
+/** What programs write for no value, when many rows have it: Na is also somebody's name. */
+function saysNothing(column: Column, value: number): boolean {
+  const isOften = (column.counts[value] ?? 0) > column.rows.length * oftenNothing
+  return isOften && nothings.has(valueText(column, value).toUpperCase())
 }
 
 /**
@@ -186,7 +207,9 @@ export function markChances(records: Records, entity?: Uint32Array): void {
     const seenAgain = Math.min(1, Math.max(0.02, (2 * (twice + 0.5)) / (once + 1)))
     const steps = new Uint8Array(counts.length)
     for (const [value, count] of counts.entries()) {
-      steps[value] = chanceStep((Math.max(0, count - 1) + seenAgain) / Math.max(1, total))
+      steps[value] = chanceStep(
+        (Math.max(0, count - 1) + seenAgain) / Math.max(leastPersons, total),
+      )
     }
     for (let cell = at; cell < rows * width; cell += width) {
       const value = (cells[cell] ?? 0) & valueMask
@@ -194,6 +217,9 @@ export function markChances(records: Records, entity?: Uint32Array): void {
     }
   }
 }
+
+/** The rows of a tiny table tell nothing of how frequent a value is among people. */
+const leastPersons = 300
 
 function countPersons(records: Records, at: number, entity?: Uint32Array): Uint32Array {
   const { rows, width, cells } = records

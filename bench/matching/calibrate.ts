@@ -1,0 +1,61 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type CalibrationTenth, calibration } from '../../core/matching/measures.ts'
+import { linkTable } from '../../server/matching/link/link-table.ts'
+import { readTruth } from '../../server/matching/link/read-truth.ts'
+import { peopleOf } from './people.ts'
+import { columnsOf, peopleSpec } from './specs.ts'
+
+/** Tenths of probability over several lists of one size, each made from a seed of its own. */
+export type Calibration = {
+  readonly rows: number
+  readonly lists: number
+  readonly tenths: readonly CalibrationTenth[]
+}
+
+const columns = columnsOf(peopleSpec)
+
+/** So few pairs of a list are in doubt that one list cannot tell: lists are taken together. */
+async function calibrate(rows: number, lists: number, firstSeed: number): Promise<Calibration> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'entas-bench-calibration-'))
+  const file = path.join(folder, 'list.csv')
+  const workers = availableParallelism()
+  const found: CalibrationTenth[][] = []
+  try {
+    for (let seed = firstSeed; seed < firstSeed + lists; seed += 1) {
+      await pipeline(Readable.from(peopleOf(rows, seed)), createWriteStream(file))
+      const given = { files: [file], mode: 'dedupe' as const, id: peopleSpec.id, columns, workers }
+      const { pairs } = await linkTable({ ...given, threshold: 0.95 })
+      const truth = await readTruth([file], { ...peopleSpec, columns }, { workers })
+      if (truth === undefined) throw new Error('a list without its truth')
+      found.push([...calibration(pairs, truth.clusters)])
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { rows, lists, tenths: pooled(found) }
+}
+
+function pooled(lists: readonly (readonly CalibrationTenth[])[]): readonly CalibrationTenth[] {
+  const [first = []] = lists
+  return first.map(({ from, to }, tenth) => {
+    let [pairs, predicted, isTrue] = [0, 0, 0]
+    for (const list of lists) {
+      const each = list[tenth]
+      if (each === undefined || each.pairs === 0) continue
+      pairs += each.pairs
+      predicted += each.predicted * each.pairs
+      isTrue += each.true * each.pairs
+    }
+    return { from, to, pairs, predicted: predicted / pairs, true: isTrue / pairs }
+  })
+}
+
+if (import.meta.main) {
+  const [rows = 20_000, lists = 1, seed = 1] = process.argv.slice(2).map(Number)
+  process.stdout.write(`${JSON.stringify(await calibrate(rows, lists, seed))}\n`)
+}
