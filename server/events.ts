@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../core/kernel/id.ts'
+import { withoutLongNumbers } from '../core/kernel/long-numbers.ts'
 import { change, type Writer } from './database.ts'
 import { newId } from './new-id.ts'
 import { reactions } from './reactions.ts'
@@ -15,18 +16,10 @@ export type EventDraft = {
 
 const machineMade = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$/
 
-const longNumber = /\d{12,}/g
-/** Sixteen digits as people write them: in groups. */
-const numberInGroups = /(?<![\d.-])\d(?:[ .-]?\d){15}(?!\d)/g
-
-function withoutNumbers(text: string): string {
-  return text.replace(longNumber, '#').replace(numberInGroups, '#')
-}
-
 /** The detail as JSON. A long number in a text may be a NIK: ids and digests alone keep theirs. */
 export function detailText(detail: EventDraft['detail']): string {
   return JSON.stringify(detail ?? {}, (_, value: unknown) =>
-    typeof value === 'string' && !machineMade.test(value) ? withoutNumbers(value) : value,
+    typeof value === 'string' && !machineMade.test(value) ? withoutLongNumbers(value) : value,
   )
 }
 

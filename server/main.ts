@@ -12,7 +12,7 @@ import { floorProblem } from './floor-problems.ts'
 import { startJobs } from './jobs.ts'
 import { openKeyring, openMasterKey, readMasterKey } from './key-file.ts'
 import { refuseAddress } from './refuse-address.ts'
-import type { House } from './route.ts'
+import type { Config, House } from './route.ts'
 import { sweepIncoming } from './sources/sweep-incoming.ts'
 import { waitingPage } from './waiting-page.ts'
 
@@ -28,6 +28,7 @@ export type ServeOptions = {
   readonly behindProxy?: boolean
   /** Makes the regency of a demonstration before the doors open; never on real data. */
   readonly prepare?: (database: Database, masterKey: Buffer) => Promise<void>
+  readonly questions?: Config['questions']
   readonly log: (line: string) => void
 }
 
@@ -146,7 +147,7 @@ async function open(
 
 async function openHouse(options: ServeOptions, floor: Floor, told: House['health']) {
   const { database } = floor
-  const { dataDirectory, keyFile, prepare } = options
+  const { dataDirectory, keyFile, prepare, questions } = options
   const masterKey = await (prepare === undefined ? readMasterKey(keyFile) : openMasterKey(keyFile))
   await prepare?.(database, masterKey)
   const tenants = await readTenants(database)
@@ -162,7 +163,12 @@ async function openHouse(options: ServeOptions, floor: Floor, told: House['healt
   const house: House = {
     database,
     keyring,
-    config: { dataDirectory, demonstration, secureCookies },
+    config: {
+      dataDirectory,
+      demonstration,
+      secureCookies,
+      ...(questions === undefined ? {} : { questions }),
+    },
     opening: { urls: floor.urls, masterKey },
     ...(told === undefined ? {} : { health: told }),
   }

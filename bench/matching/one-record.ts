@@ -15,6 +15,7 @@ import { dottedAreaCode } from '../../core/areas/area-scope.ts'
 import { parsePlainDate } from '../../core/kernel/plain-date.ts'
 import { matchingContract } from '../../core/matching/contract.ts'
 import type { PersonAsked } from '../../core/matching/lookup/find-known.ts'
+import { boundlessQuestions } from '../../core/matching/lookup/question-limits.ts'
 import { startingModel } from '../../core/matching/model.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { rows, working } from '../../server/database.ts'
@@ -49,7 +50,13 @@ const questions = 2_000
 async function measure(dataDirectory: string): Promise<OneRecord> {
   const families = Number(await fill(dataDirectory))
   const before = loadNow()
-  const stage = await openStage({ dataDirectory, port: 0, regencyCode: '19.01', log: tell })
+  const stage = await openStage({
+    dataDirectory,
+    port: 0,
+    regencyCode: '19.01',
+    log: tell,
+    questions: boundlessQuestions,
+  })
   try {
     const house = await stage.ready
     const asked = askedPersons()

@@ -2,7 +2,7 @@ import { seedAreas } from '../../server/areas/seed-areas.ts'
 import { createTenant, readTenants } from '../../server/create-tenant.ts'
 import { defaultKeyFile } from '../../server/key-file.ts'
 import { type Serving, serve } from '../../server/main.ts'
-import type { House } from '../../server/route.ts'
+import type { Config, House } from '../../server/route.ts'
 
 /** Where a story is played: an open application on its own data folder. */
 export type Stage = {
@@ -25,8 +25,10 @@ export function openStage(options: {
   readonly port: number
   readonly regencyCode: string
   readonly log: (line: string) => void
+  /** Left out but by who measures and asks thousands of times. */
+  readonly questions?: Config['questions']
 }): Promise<Serving> {
-  const { dataDirectory, port, regencyCode, log } = options
+  const { dataDirectory, port, regencyCode, log, questions } = options
   return serve({
     dataDirectory,
     keyFile: defaultKeyFile(dataDirectory),
@@ -34,6 +36,7 @@ export function openStage(options: {
     port,
     databaseUrl: process.env.DATABASE_URL,
     log,
+    ...(questions === undefined ? {} : { questions }),
     prepare: async (database, masterKey) => {
       if ((await readTenants(database)).length > 0) return
       await seedAreas(database)

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini'
+import { withoutLongNumbers } from './long-numbers.ts'
 import { parsePlainDate } from './plain-date.ts'
 
 /** Parts that most contracts share. Every text is bounded. */
@@ -8,7 +9,10 @@ export const idPart = z.string().check(z.regex(uuid))
 export const dayPart = z.string().check(z.refine((value) => parsePlainDate(value) !== undefined))
 export const areaCodePart = z.string().check(z.regex(/^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$/))
 export const shortText = z.string().check(z.maxLength(200))
-export const reasonText = z.string().check(z.trim(), z.minLength(5), z.maxLength(2000))
+/** Why an official did something, kept for years beside it: a NIK typed into it is not kept. */
+export const reasonText = z
+  .string()
+  .check(z.maxLength(2000), z.overwrite(withoutLongNumbers), z.trim(), z.minLength(5))
 export const countPart = z.number().check(z.int(), z.nonnegative())
 export const rupiahPart = z.number().check(z.int())
 /** Query strings carry numbers as text. */

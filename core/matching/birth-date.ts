@@ -35,6 +35,13 @@ export function compareBirthDates(left: PackedDay, right: PackedDay): BirthLevel
   return one.year === other.year ? 'same-year' : 'different'
 }
 
+/** Whether two years differ by more than a slip; looks at nothing but the years. */
+export function areYearsFarApart(left: PackedDay, right: PackedDay): boolean {
+  if (left === 0 || right === 0) return false
+  const [one, other] = [partsOf(left).year, partsOf(right).year]
+  return one !== other && !isYearSlip(one, other)
+}
+
 /** 1 January and 1 July stand where only the year was known. */
 export function isHeaped(day: PackedDay): boolean {
   const rest = day % 10000

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Choices } from '../../core/matching/choices.ts'
+import type { Instead } from '../../core/matching/outcome.ts'
 import { heldStates, type PairState } from '../../core/matching/review.ts'
 import { change, firstRow, type Reader, rows, type Writer } from '../database.ts'
 
@@ -35,6 +36,11 @@ const pairLimit = 5_000_000
 /** One matching or verdict of a regency at a time; held until the transaction ends. */
 export function lockMatching(db: Writer) {
   return change(db, sql`select pg_advisory_xact_lock(7301, ${db.tenantId})`)
+}
+
+/** Nobody merges families or takes them apart while this transaction names who gets aid. */
+export function holdMatching(db: Writer) {
+  return change(db, sql`select pg_advisory_xact_lock_shared(7301, ${db.tenantId})`)
 }
 
 export function listPairs(db: Reader): Promise<PairLine[]> {
@@ -122,6 +128,8 @@ export function findPair(db: Reader, id: string) {
       readonly weight: number
       readonly evidence: {
         readonly priorBits: number
+        /** Not there in pairs of before version 2026-12. */
+        readonly instead?: Instead
         readonly lines: readonly EvidenceLine[]
         readonly objections: readonly string[]
       }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Waiting } from '../../core/matching/worth.ts'
 import { change, type Reader, rows, type Writer } from '../database.ts'
+import { aidOfKin } from './aid-store.ts'
 
 export type WaitingRow = Waiting & { readonly id: string; readonly worth: number }
 
@@ -65,18 +66,9 @@ export function listWaiting(db: Reader, among?: readonly string[]): Promise<Wait
           on household.tenant_id = ${db.tenantId} and household.alias_of = stands.standing
       ),
       aided as materialized (
-        select kin.standing
+        select distinct kin.standing
         from kin
-        join entas.decree_family
-          on decree_family.tenant_id = ${db.tenantId} and decree_family.household_id = kin.id
-        union
-        select kin.standing
-        from kin
-        join entas.payment_line as line
-          on line.tenant_id = ${db.tenantId} and line.household_id = kin.id
-        join entas.payment_round as round
-          on round.tenant_id = ${db.tenantId} and round.id = line.round_id
-          and round.state <> 'cancelled'
+        join (${aidOfKin(db)}) as aid on aid.id = kin.id
       )
       select waiting.id, waiting.probability, waiting.worth,
         jsonb_array_length(waiting.evidence -> 'objections') > 0 as objected,

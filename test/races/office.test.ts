@@ -7,6 +7,7 @@ import { sariVillage } from '../support/cast.ts'
 import { confirmVillage, familiesOf } from '../support/decided-families.ts'
 import { addFamily } from '../support/families.ts'
 import { countWaiting, overtakenBy } from '../support/overtaken.ts'
+import { addPair, say } from '../support/review-seed.ts'
 import { visitOf } from '../support/visit-answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -157,4 +158,28 @@ test('of two drafts that name the same family, frozen at once, one is frozen', a
     [id],
   )
   expect(frozen.rows[0].decrees).toBe(1)
+})
+
+test('two families of a draft that are merged while it is frozen: one of the two is done', async () => {
+  const ids = [await newFamily('Kembar Satu'), await newFamily('Kembar Dua')]
+  for (const id of ids) await world.as('budi').post('/api/visits', visitOf(id))
+  await world.as('ratna').post('/api/visits/accept', { village: sariVillage })
+  await confirmVillage(world, sariVillage)
+  const wish = { number: '188.45/80/2023', title: 'Penetapan', decreedOn: '2023-09-29' }
+  const { body: draft } = await world.as('ratna').post('/api/decrees', wish)
+  const typed = { number: wish.number, lineCount: draft.lineCount }
+  const pair = await addPair(world, [ids[0] ?? '', ids[1] ?? ''])
+  // Each has looked at what the other is about to write, or waits for the other to have written.
+  const [merged, frozen] = await overtaken(
+    () => first.query('lock table entas.event in share row exclusive mode'),
+    () =>
+      Promise.all([
+        say(world, pair, { verdict: 'same' }),
+        world.as('bupati').post(`/api/decrees/${draft.id}/freeze`, typed),
+      ]),
+    2,
+  )
+  const isMerged = merged.status === 200 && !merged.body.proposed
+  expect([isMerged, frozen.status === 200].toSorted()).toEqual([false, true])
+  if (isMerged) expect(frozen.body.code).toBe('classification.decree-changed')
 })

@@ -4,7 +4,7 @@ import { addJob } from '../../server/events.ts'
 import { asOwner } from '../../server/floor.ts'
 import { drainJobs } from '../../server/jobs.ts'
 import { otherVillage, sariVillage } from '../support/cast.ts'
-import { asOwnerOf, seedDecree } from '../support/decree-seed.ts'
+import { seedDecree } from '../support/decree-seed.ts'
 import { listFamily } from '../support/matching-seed.ts'
 import { addPair, say } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -32,12 +32,6 @@ beforeAll(async () => {
   })
   const seed = await seedDecree(world, { families: 1, number: 'nilai' })
   const named = seed.families[0]?.householdId ?? ''
-  await asOwnerOf(world, (client) =>
-    client.query(
-      `insert into decree_family (tenant_id, household_id, decree_id) values (1, $1, $2)`,
-      [named, seed.decreeId],
-    ),
-  )
   const aided = await addPair(world, [named, (await two('Dibantu'))[0]])
   const [one, other] = await two('Bertiga')
   const third = await listFamily(world, { head: head('Bertiga juga') })

@@ -18,6 +18,8 @@ export async function overtakenBy<Answer>(
 
 /** How many transactions of this database wait for a lock. */
 export async function countWaiting(client: pg.Client): Promise<number> {
+  // Within a transaction the activity of others stays as it was first seen.
+  await client.query('select pg_stat_clear_snapshot()')
   const waiting = await client.query(
     `select count(*)::integer as count from pg_stat_activity
      where datname = current_database() and wait_event_type = 'Lock'`,

@@ -146,7 +146,7 @@ function Answer({ asking: { reply, problem } }: { readonly asking: Asking }) {
       </p>
       <ProblemNotice problem={problem} />
       <KnownList rows={rows} linked={mayNow('household.read')} />
-      {elsewhere === 0 ? null : <p>{t('known.elsewhere', { count: elsewhere })}</p>}
+      {elsewhere ? <p>{t('known.elsewhere')}</p> : null}
     </>
   )
 }

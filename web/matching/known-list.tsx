@@ -12,7 +12,7 @@ export function KnownList(props: {
   return (
     <ol class="known">
       {props.rows.map((row) => {
-        const [shape, words] = sureWords(row.probability)
+        const [shape, words] = sureWords(row.sure)
         const reasons = reasonWords(row.evidence)
         return (
           <li key={row.personId}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { parsePlainDate, plainDate } from '../../core/kernel/plain-date.ts'
+import type { SureStep } from '../../core/matching/sure.ts'
 import { birthDateOf, nationalIdWarnings, readNationalId } from '../../core/registry/national-id.ts'
 import { type CallProblem, call, type Parts, type ReplyOf } from '../call.ts'
 import { date } from '../format.ts'
@@ -22,18 +23,15 @@ export type KnownPerson = {
   readonly headName: string
   readonly villageName: string
   readonly districtName?: string
-  readonly probability: number
+  readonly sure: SureStep
+  /** The strongest first. */
   readonly evidence: readonly Reason[]
 }
 
-type Reason = {
-  readonly field: string
-  readonly level: string
-  readonly weight: number
-  readonly detail?: Readonly<Record<string, number>> | undefined
-}
+type Reason = { readonly field: string; readonly level: string }
 
-const waitMs = 200
+/** Longer than from letter to letter: a name asks once, not at each of its letters. */
+const waitMs = 400
 const askAgainMs = 2000
 
 /** Whether there is enough to ask about: three letters of a name, or a whole number. */
@@ -90,12 +88,11 @@ async function askOnce(body: PersonAsked, signal: AbortSignal): Promise<Asking> 
   }
 }
 
+const shapes = { certain: 'warn', likely: 'doing', maybe: 'none', unlikely: 'out' } as const
+
 /** How sure it is, in words. */
-export function sureWords(probability: number): readonly [StatusShape, string] {
-  if (probability >= 0.95) return ['warn', t('known.sure.certain')]
-  if (probability >= 0.7) return ['doing', t('known.sure.likely')]
-  if (probability >= 0.3) return ['none', t('known.sure.maybe')]
-  return ['out', t('known.sure.unlikely')]
+export function sureWords(sure: SureStep): readonly [StatusShape, string] {
+  return [shapes[sure], t(`known.sure.${sure}`)]
 }
 
 const reasonsShown = 2
@@ -103,11 +100,9 @@ const reasonsShown = 2
 /** The strongest reasons in words. */
 export function reasonWords(evidence: readonly Reason[]): string {
   return evidence
-    .filter((each) => each.level !== 'missing' && each.weight !== 0)
-    .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-    .flatMap(({ field, level, detail }) => {
+    .flatMap(({ field, level }) => {
       const place = `level.${field}.${level}`
-      return findText(`matching.${place}`, detail) ?? findText(`known.${place}`) ?? []
+      return findText(`matching.${place}`) ?? findText(`known.${place}`) ?? []
     })
     .slice(0, reasonsShown)
     .join(', ')

@@ -23,9 +23,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'known.none':
     'Nobody alike in the records of your area. Check the spelling, or add the birth date.',
   'known.none-here': 'Nobody alike among the families on this phone.',
-  'known.elsewhere': '{count} more {count|person|people} outside your area; ask the Social Office.',
-  'known.elsewhere-more':
-    '{count} more {count|person|people} alike {count|stands|stand} outside your tasks.',
+  'known.elsewhere': 'Somebody of a name alike is outside your area; ask the Social Office.',
+  'known.elsewhere-more': 'Somebody of a name alike stands outside your tasks.',
   'known.preparing': 'The list of names is being made ready: {share} done. This page asks again.',
   'known.sure.certain': 'Almost certainly this person',
   'known.sure.likely': 'Very likely this person',

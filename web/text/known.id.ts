@@ -21,8 +21,8 @@ export const text = {
   'known.none':
     'Tidak ada orang yang mirip di catatan wilayah Anda. Periksa ejaan, atau tambahkan tanggal lahir.',
   'known.none-here': 'Tidak ada orang yang mirip di antara keluarga di HP ini.',
-  'known.elsewhere': '{count} orang lain di luar wilayah Anda; tanyakan Dinas Sosial.',
-  'known.elsewhere-more': '{count} orang lain yang mirip tercatat di luar tugas Anda.',
+  'known.elsewhere': 'Ada orang bernama mirip di luar wilayah Anda; tanyakan Dinas Sosial.',
+  'known.elsewhere-more': 'Ada orang bernama mirip yang tercatat di luar tugas Anda.',
   'known.preparing':
     'Daftar nama sedang disiapkan: {share} selesai. Halaman ini bertanya lagi sendiri.',
   'known.sure.certain': 'Hampir pasti orang ini',

@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { KeptPersons, KnownHere } from '../../core/matching/known-among.ts'
+import { sureOf } from '../../core/matching/sure.ts'
 import { reachable } from '../call.ts'
 import { digitsOf, type KnownPerson, type PersonAsked, useKnown } from '../matching/known.ts'
 import { type Task, tasks } from './visits.ts'
 
 /** A listed member of one's own families, as the task list on this device has them. */
-export type DoorPerson = Omit<KnownPerson, 'probability' | 'evidence'> & {
+export type DoorPerson = Omit<KnownPerson, 'sure' | 'evidence'> & {
   readonly sex: string | null
 }
 
@@ -50,8 +51,8 @@ export type KnownAtDoor = {
   /** Where the answer is from. */
   readonly from: 'server' | 'device'
   readonly rows: readonly KnownPerson[]
-  /** How many more the server knows whom this person may not see. */
-  readonly elsewhere: number
+  /** Whether the server knows somebody alike whom this person may not see. */
+  readonly elsewhere: boolean
 }
 
 /**
@@ -65,7 +66,7 @@ export function useKnownAtDoor(asked: PersonAsked): KnownAtDoor {
     return { from: 'server', rows: reply.rows, elsewhere: reply.elsewhere }
   }
   const found = among === undefined ? [] : askDevice(among, asked)
-  return { from: 'device', rows: found.map(rowOf), elsewhere: 0 }
+  return { from: 'device', rows: found.map(rowOf), elsewhere: false }
 }
 
 /** The question to the device: it knows years, not days, and of a NIK what a mask shows. */
@@ -80,7 +81,7 @@ function askDevice(among: Among, asked: PersonAsked): readonly KnownHere<DoorPer
 }
 
 function rowOf({ person, probability, evidence }: KnownHere<DoorPerson>): KnownPerson {
-  return { ...person, probability, evidence }
+  return { ...person, sure: sureOf(probability), evidence }
 }
 
 /** One of one's own families that may be another one, and the member it was found by. */

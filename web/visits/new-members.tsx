@@ -195,8 +195,6 @@ function NumberPart(props: {
   )
 }
 
-const shownFrom = 0.3
-
 /** "This person may be known": the verifier says which one it is, or that it is somebody else. */
 function MayBeKnown(props: {
   readonly known: KnownAtDoor
@@ -207,10 +205,9 @@ function MayBeKnown(props: {
   const { known, task, member, onChange } = props
   const { knownSaid, sameAsPersonId } = member
   const rows = known.rows.filter(
-    (each) => each.probability >= shownFrom || each.personId === sameAsPersonId,
+    (each) => each.sure !== 'unlikely' || each.personId === sameAsPersonId,
   )
-  const elsewhere =
-    known.elsewhere === 0 ? null : <p>{t('known.elsewhere-more', { count: known.elsewhere })}</p>
+  const elsewhere = known.elsewhere ? <p>{t('known.elsewhere-more')}</p> : null
   if (rows.length === 0) return <div role="status">{elsewhere}</div>
   const options = rows.map((row) => ({
     value: row.personId,
@@ -240,7 +237,7 @@ function MayBeKnown(props: {
 }
 
 function hintOf(row: KnownPerson, here: boolean): string {
-  const [, sure] = sureWords(row.probability)
+  const [, sure] = sureWords(row.sure)
   const reasons = reasonWords(row.evidence)
   const place = here ? t('visits.new-known-here') : factsOf(row)
   return `${reasons === '' ? sure : `${sure}: ${reasons}`}. ${place}`

@@ -5,6 +5,7 @@ import { startingModel } from '../model.ts'
 import { weights2026 } from '../parameters/weights.ts'
 import { findKnown, type PersonAsked } from './find-known.ts'
 import { makeRegistryIndex, putFamily, removeFamily } from './registry-index.ts'
+import { shareOut } from './tell-known.ts'
 
 const sari = '19.01.01.2001'
 const firstNames = 'AHMAD BUDI CICI DEWI EKO FITRI GUNTUR HASAN INDAH JOKO'.split(' ')
@@ -58,7 +59,8 @@ describe('who a person may be', () => {
 
   test('is found by the whole NIK alone', () => {
     const wanted = familyAt(7).members[0]
-    const [first] = findKnown(index, model, ask({ nationalId: wanted?.nationalId ?? '' }))
+    const asked = ask({ nationalId: wanted?.nationalId ?? '' })
+    const [first] = shareOut(findKnown(index, model, asked))
     expect(first).toMatchObject({ householdId: idOf(7), place: 1 })
     expect(first?.probability).toBeGreaterThan(0.9)
   })
@@ -81,7 +83,38 @@ describe('who a person may be', () => {
     const asked = ask({ name: 'Moh. Sahroni', bornOn: '1971-09-03', villageCode: sari })
     const [first] = findKnown(index, model, asked)
     expect(first?.householdId).toBe(idOf(5000))
-    expect(first?.evidence.map((line) => line.field)).toContain('birth-date')
+  })
+
+  test('a number counts when all of it is right, and else as though it were not asked', () => {
+    const { name, nationalId } = familyAt(9).head
+    const answer = (number: string) => findKnown(index, model, ask({ name, nationalId: number }))
+    for (let digit = 0; digit < 16; digit += 1) {
+      const other = nationalId[digit] === '7' ? '8' : '7'
+      const slip = `${nationalId.slice(0, digit)}${other}${nationalId.slice(digit + 1)}`
+      const begun = nationalId.slice(0, digit).padEnd(16, '3')
+      expect(answer(slip)).toEqual(answer(''))
+      expect(answer(begun)).toEqual(answer(''))
+      expect(findKnown(index, model, ask({ nationalId: slip }))).toEqual([])
+    }
+    expect(answer(nationalId)[0]?.evidence).toContainEqual({
+      field: 'national-id',
+      level: 'equal',
+    })
+  })
+
+  test('a date counts when it is right beside a name; else no more than its year does', () => {
+    const { name } = familyAt(9).head
+    const answer = (bornOn: string) => findKnown(index, model, ask({ name, bornOn }))
+    // Born on 10 October 1959: turned round, one off, ten off, another month, a heaped day.
+    const wrong = ['1959-10-11', '1959-10-20', '1959-09-10', '1959-02-28', '1959-01-01']
+    for (const bornOn of wrong) expect(answer(bornOn)).toEqual(answer('1959-03-23'))
+    expect(answer('1979-10-10')).toEqual(answer('1979-03-23'))
+    expect(answer('1958-10-10')).toEqual(answer('1958-03-23'))
+    const oddsOf = (bornOn: string) => answer(bornOn)[0]?.odds ?? 0
+    expect(oddsOf('1959-10-10')).toBeGreaterThan(oddsOf('1959-03-23'))
+    const nobody = ask({ name: 'ZULAIKHA', bornOn: '1959-10-10' })
+    expect(findKnown(index, model, nobody)).toEqual([])
+    expect(findKnown(index, model, ask({ bornOn: '1959-10-10' }))).toEqual([])
   })
 
   test('a letter wrong and no date: found in the village', () => {
@@ -107,7 +140,7 @@ describe('who a person may be', () => {
   })
 
   test('probabilities of those found add up to one at the most', () => {
-    const found = findKnown(index, model, ask({ name: familyAt(3).head.name }))
+    const found = shareOut(findKnown(index, model, ask({ name: familyAt(3).head.name })))
     expect(found.length).toBeGreaterThan(0)
     expect(found.reduce((sum, each) => sum + each.probability, 0)).toBeLessThanOrEqual(1)
   })
@@ -153,7 +186,7 @@ test('kept up to date family by family, it answers as one made anew', () => {
       }
       const { name, nationalId } = familyAt(wanted).head
       const households = (index: ReturnType<typeof makeIndex>) =>
-        findKnown(index, model, ask({ name, nationalId })).flatMap((each) =>
+        shareOut(findKnown(index, model, ask({ name, nationalId }))).flatMap((each) =>
           each.probability > 0.5 ? [`${each.householdId} ${each.place}`] : [],
         )
       expect(households(kept)).toEqual(households(makeRegistryIndex(families)))

@@ -1,12 +1,12 @@
 import { type Comparison, comparePersons } from '../comparison.ts'
 import { type FamilyIn, idOf, type PersonIn } from '../families.ts'
-import { evidenceBits, type Model, otherShares } from '../model.ts'
-import { type Evidence, evidenceLines } from '../outcome.ts'
+import { evidenceBits, type Model } from '../model.ts'
 import { isWeakWord } from '../person-name.ts'
 import { withGuest } from './guest.ts'
 import { bornKey, eachKeyOf, eachKeyOfWord, type WayToFind, waysToFind } from './person-keys.ts'
 import { openPoints } from './points.ts'
 import { type RegistryIndex, visitPersons, wordsAlike } from './registry-index.ts'
+import { hasGround, leastProbability, type Told, tell, withoutHints } from './tell-known.ts'
 
 /** A person as far as a form knows yet. */
 export type PersonAsked = PersonIn & {
@@ -19,14 +19,15 @@ export type KnownPerson = {
   readonly householdId: string
   /** Place within the family as it was loaded, the head first. */
   readonly place: number
-  readonly probability: number
-  readonly evidence: readonly Evidence[]
+  /** Odds that it is this person and not nobody; `shareOut` makes a probability of them. */
+  readonly odds: number
+  readonly evidence: readonly Told[]
 }
 
 /**
  * Who of the registry a person may be, the likeliest first. Candidates are found under the keys of
- * `waysToFind`; the best by their points are compared field by field as pairs of families are. The
- * probability counts that at most one of them is the person, and that it may be none.
+ * `waysToFind`; the best by their points are compared field by field as pairs of families are, and
+ * what could be guessed digit by digit is left out.
  */
 export function findKnown(
   index: RegistryIndex,
@@ -43,10 +44,13 @@ export function findKnown(
   }
   return withGuest(index.families, guest, (place) => {
     const person = index.families.firstPerson[place] ?? 0
-    const scored = bestCandidates(index, person, forms).map((other) =>
-      weigh(index, model, person, other),
+    const compared = bestCandidates(index, person, forms).map((other) =>
+      withoutHints(index.families, comparePersons(index.families, [person, other])),
     )
-    return shareOut(index, scored)
+    const scored = compared
+      .filter(hasGround)
+      .map((comparison) => weighCompared(index, model, comparison))
+    return likeliest(index, scored)
   })
 }
 
@@ -62,8 +66,24 @@ export type Search = {
   readonly most: number
 }
 
-/** A form may hold little and that little wrong. */
-const forms: Search = { alike: true, fewestPoints: 12, most: 200 }
+/**
+ * A form may hold little and that little wrong; but a number finds by all its sixteen digits, and
+ * one with a slip does not stand in the way of the name.
+ */
+const forms: Search = {
+  ways: new Set([
+    'national-id',
+    'family-card',
+    'born',
+    'name',
+    'word-pair',
+    'word-village',
+    'word-year',
+  ]),
+  alike: true,
+  fewestPoints: 12,
+  most: 200,
+}
 
 /** Persons that share keys with one, by their points. */
 export function bestCandidates(
@@ -128,52 +148,61 @@ function turnedDay(born: number): number {
   return day <= 12 ? Math.floor(born / 10000) * 10000 + day * 100 + month : born
 }
 
-type Weighed = {
+/** How much speaks for two persons' being one; `weight` is the sum of `bits`, one a field. */
+export type Weighed = {
   readonly person: number
   readonly comparison: Comparison
   readonly bits: readonly number[]
   readonly weight: number
 }
 
-function weigh(index: RegistryIndex, model: Model, person: number, other: number): Weighed {
-  const { families, frequencies } = index
-  const comparison = comparePersons(families, [person, other])
+/** Compares two persons of a registry, in bits against two strangers. */
+export function weighPersons(
+  index: Pick<RegistryIndex, 'families' | 'frequencies'>,
+  model: Model,
+  person: number,
+  other: number,
+): Weighed {
+  return weighCompared(index, model, comparePersons(index.families, [person, other]))
+}
+
+function weighCompared(
+  { families, frequencies }: Pick<RegistryIndex, 'families' | 'frequencies'>,
+  model: Model,
+  comparison: Comparison,
+): Weighed {
+  const [person, other] = comparison.persons
   const left = families.family[person] ?? 0
   const right = families.family[other] ?? 0
-  const shares = otherShares({ families, frequencies, model, comparison, left, right })
-  const bits = evidenceBits(model, comparison, shares)
+  const bits = evidenceBits({ families, frequencies, model, comparison, left, right })
   return { person: other, comparison, bits, weight: bits.reduce((sum, bit) => sum + bit, 0) }
 }
 
 /** Half of those who are asked about are known, and nobody is before the evidence likelier. */
 const knownShare = 0.5
 
-function shareOut(index: RegistryIndex, scored: readonly Weighed[]): readonly KnownPerson[] {
+function likeliest(index: RegistryIndex, scored: readonly Weighed[]): readonly KnownPerson[] {
   const persons = Math.max(2, index.frequencies.persons)
   const prior = Math.log2(knownShare / (1 - knownShare) / persons)
   const oddsOf = (each: Weighed) => 2 ** Math.min(60, Math.max(-60, each.weight + prior))
-  const total = scored.reduce((sum, each) => sum + oddsOf(each), 1)
   return scored
-    .map((each) => ({ ...each, probability: oddsOf(each) / total }))
-    .filter((each) => each.probability >= leastProbability)
-    .toSorted((one, other) => other.probability - one.probability || one.person - other.person)
-    .slice(0, mostShown)
+    .map((each) => ({ ...each, odds: oddsOf(each) }))
+    .filter((each) => each.odds >= leastProbability)
+    .toSorted((one, other) => other.odds - one.odds || one.person - other.person)
+    .slice(0, mostTold)
     .map((each) => show(index, each))
 }
 
-const leastProbability = 0.01
-const mostShown = 10
+/** More than are shown: some of them may be out of the caller's reach. */
+const mostTold = 50
 
-function show(
-  index: RegistryIndex,
-  found: Weighed & { readonly probability: number },
-): KnownPerson {
+function show(index: RegistryIndex, found: Weighed & { readonly odds: number }): KnownPerson {
   const { families } = index
   const family = families.family[found.person] ?? 0
   return {
     householdId: idOf(families, family),
     place: found.person - (families.firstPerson[family] ?? 0),
-    probability: found.probability,
-    evidence: evidenceLines(found.comparison, found.bits),
+    odds: found.odds,
+    evidence: tell(found),
   }
 }

@@ -5,6 +5,7 @@ import { maskNationalId } from '../../../core/registry/national-id.ts'
 import type { Reader, Writer } from '../../database.ts'
 import { record } from '../../events.ts'
 import { sealContext, type TenantKeys, unsealText } from '../../keyring.ts'
+import { holdMatching } from '../../matching/store.ts'
 import { newId } from '../../new-id.ts'
 import {
   type Candidate,
@@ -107,13 +108,15 @@ function maskOf(db: Reader, keys: TenantKeys, cipher: Buffer | null): string {
 
 /**
  * Freezes a draft: from now on neither the decree nor a line of it can change, and the digest
- * proves it. Refused when a family of it is no longer what the draft says.
+ * proves it. Refused when a family of it is no longer what the draft says. Whoever merges one of
+ * them waits, and then sees that aid hangs on it.
  */
 export async function freezeDecree(
   db: Writer,
   id: string,
   typed: { readonly number: string; readonly lineCount: number },
 ) {
+  await holdMatching(db)
   await claimDraft(db, id)
   const decree = await getDecree(db, id)
   if (decree.state === 'frozen') throw classificationProblem('classification.decree-frozen')

@@ -13,9 +13,11 @@ import {
   type RegistryIndex,
   removeFamily,
 } from '../../../core/matching/lookup/registry-index.ts'
+import { findSharedWith } from '../../../core/matching/lookup/shared-with.ts'
 import type { FoundPair } from '../../../core/matching/match-families.ts'
 import { type Model, startingModel } from '../../../core/matching/model.ts'
 import { weights2026 } from '../../../core/matching/parameters/weights.ts'
+import type { SharedPerson } from '../../../core/matching/shared-persons.ts'
 import { bulkWorking } from '../../bulk.ts'
 import { type Reader, working } from '../../database.ts'
 import type { House } from '../../route.ts'
@@ -31,6 +33,12 @@ export type KnownAnswer =
 
 /** What an index is made from: all that a job has, but no job. */
 export type Holder = Pick<House, 'database' | 'keyring'>
+
+/** What matching some families by themselves finds. */
+export type FoundNew = {
+  readonly pairs: readonly FoundPair[]
+  readonly persons: readonly SharedPerson[]
+}
 
 type Kept = {
   made?: { readonly index: RegistryIndex; readonly model: Model }
@@ -65,8 +73,8 @@ export class IndexKeeper {
     this.#holder = holder
   }
 
-  /** Pairs of some families with all others, by the standing model; waits for the index. */
-  async matchNew(tenantId: number, given: NewFamilies): Promise<readonly FoundPair[]> {
+  /** Some families and their persons against all others; waits for the index. */
+  async matchNew(tenantId: number, given: NewFamilies): Promise<FoundNew> {
     const kept = this.#keptOf(tenantId)
     if (kept.made === undefined) await this.#make(tenantId, kept)
     // While an index is being made anew, by whatever was asked before, this list may miss in it.
@@ -80,7 +88,10 @@ export class IndexKeeper {
     if (kept.made === undefined || standing === undefined) {
       throw new Error('there is no model to judge by')
     }
-    return inSlices(matchNew(kept.made.index, standing.model, given))
+    const { index } = kept.made
+    const pairs = await inSlices(matchNew(index, standing.model, given))
+    const persons = await inSlices(findSharedWith(index, standing.model, given.ids))
+    return { pairs, persons }
   }
 
   /** Who a person may be; `preparing` while the index is being made for longer than a moment. */

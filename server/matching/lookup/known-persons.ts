@@ -1,10 +1,15 @@
 import type { Actor } from '../../../core/access/actor.ts'
-import type { KnownPerson, PersonAsked } from '../../../core/matching/lookup/find-known.ts'
+import type { PersonAsked } from '../../../core/matching/lookup/find-known.ts'
+import { shareOut, type Told } from '../../../core/matching/lookup/tell-known.ts'
+import { matchingProblem } from '../../../core/matching/problems.ts'
+import { sureOf } from '../../../core/matching/sure.ts'
 import { maskNationalId } from '../../../core/registry/national-id.ts'
-import { reading } from '../../database.ts'
+import { reading, writing } from '../../database.ts'
+import { record } from '../../events.ts'
 import { sealContext, type TenantKeys } from '../../keyring.ts'
 import type { House } from '../../route.ts'
 import { decrypted } from '../load-families.ts'
+import type { QuestionCounter } from './count-questions.ts'
 import type { RegistryLookup } from './registry-lookup.ts'
 import { listReached, type ReachedPerson } from './store.ts'
 
@@ -18,13 +23,19 @@ export type AskedPerson = {
   readonly villageCode?: string | undefined
 }
 
-type Asking = { readonly house: House; readonly lookup: RegistryLookup; readonly actor: Actor }
+type Asking = {
+  readonly house: House
+  readonly lookup: RegistryLookup
+  readonly counter: QuestionCounter
+  readonly actor: Actor
+}
 
 /**
- * Who a person may be, as far as the caller may see families; the others are counted when they are
- * likely. Numbers are masked.
+ * Who a person may be, as far as the caller may see families, and whether somebody is likely beyond
+ * that. Numbers are masked, and neither a number nor a date can be guessed by the answers (0021).
  */
-export async function findKnownPersons({ house, lookup, actor }: Asking, given: AskedPerson) {
+export async function findKnownPersons(asking: Asking, given: AskedPerson) {
+  const { house, lookup, actor } = asking
   const asked: PersonAsked = {
     name: given.name,
     sex: given.sex ?? null,
@@ -33,27 +44,49 @@ export async function findKnownPersons({ house, lookup, actor }: Asking, given: 
     familyCard: given.familyCard ?? '',
     villageCode: given.villageCode ?? null,
   }
+  await countQuestion(asking, asked)
   const answer = await lookup.known(actor.tenantId, asked)
-  if (answer.state === 'preparing') return { ...answer, rows: [], elsewhere: 0 }
-  const { found } = answer
+  if (answer.state === 'preparing') return { ...answer, rows: [], elsewhere: false }
+  const open = await findOpenly(asking, asked)
   const reached = await reading(house.database, actor, (db) =>
-    listReached(db, [...new Set(found.map((each) => each.householdId))]),
+    listReached(db, [...new Set([...answer.found, ...open].map((each) => each.householdId))]),
   )
   const families = Map.groupBy(reached, (person) => person.householdId)
   const keys = house.keyring.of(actor.tenantId)
-  const rows = found.flatMap((each) => {
-    const person = personAt(families.get(each.householdId) ?? [], each.place)
-    return person === undefined ? [] : [showKnown(actor.tenantId, keys, { found: each, person })]
+  const within = answer.found.flatMap((found) => {
+    const person = personAt(families.get(found.householdId) ?? [], found.place)
+    return person === undefined ? [] : [{ ...found, person }]
   })
-  const out = found.filter((each) => !families.has(each.householdId))
-  const elsewhere = out.filter((each) => each.probability >= likely && hasName(each)).length
+  const rows = shareOut(within).map((found) => showKnown(actor.tenantId, keys, found))
+  const elsewhere = shareOut(open).some(
+    (each) => each.probability >= likely && !families.has(each.householdId),
+  )
   return { state: 'ready' as const, share: 1, rows, elsewhere }
 }
 
-/** Of those out of reach only who asks by their name is told: a number alone opens nothing. */
-function hasName({ evidence }: KnownPerson): boolean {
-  const name = evidence.find((line) => line.field === 'name')?.level
-  return name !== undefined && name !== 'missing' && name !== 'different'
+/** The trail is told now and then how much an account asks, and when it first asked too much. */
+async function countQuestion({ house, counter, actor }: Asking, asked: PersonAsked) {
+  const { waitMinutes, due } = counter(actor.accountId, asked, Date.now())
+  if (due !== undefined) {
+    const { inDay: questions, numbers: differentNumbers, dates: differentDates } = due
+    const name = waitMinutes === undefined ? 'persons.asked' : 'persons.asked-too-often'
+    const detail = { questions, differentNumbers, differentDates }
+    await writing(house.database, actor, (db) => record(db, { name, detail }))
+  }
+  if (waitMinutes !== undefined) {
+    throw matchingProblem('matching.asked-too-often', { minutes: waitMinutes })
+  }
+}
+
+/**
+ * The same question without number and date, for those out of the caller's reach: whether there is
+ * one must not depend on what could be guessed. Nobody is out of reach of the whole regency.
+ */
+async function findOpenly({ lookup, actor }: Asking, asked: PersonAsked) {
+  if (actor.scope.kind === 'regency') return []
+  const open = { ...asked, bornOn: null, nationalId: '', familyCard: '' }
+  const answer = await lookup.known(actor.tenantId, open)
+  return answer.state === 'ready' ? answer.found : []
 }
 
 /** Where no person is the head, the index has a mere name in that place, before the others. */
@@ -67,9 +100,13 @@ const likely = 0.2
 function showKnown(
   tenantId: number,
   keys: TenantKeys,
-  of: { readonly found: KnownPerson; readonly person: ReachedPerson },
+  found: {
+    readonly person: ReachedPerson
+    readonly probability: number
+    readonly evidence: readonly Told[]
+  },
 ) {
-  const { found, person } = of
+  const { person, probability, evidence } = found
   const digits = decrypted(keys, person.nationalId, sealContext(tenantId, 'national-id'))
   return {
     householdId: person.householdId,
@@ -82,7 +119,7 @@ function showKnown(
     headName: person.headName,
     villageName: person.villageName ?? '',
     districtName: person.districtName ?? '',
-    probability: found.probability,
-    evidence: [...found.evidence],
+    sure: sureOf(probability),
+    evidence: [...evidence],
   }
 }

@@ -1,15 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import type { PersonAsked } from '../../../core/matching/lookup/find-known.ts'
 import type { NewFamilies } from '../../../core/matching/lookup/match-new.ts'
-import type { FoundPair } from '../../../core/matching/match-families.ts'
 import type { House, Opening } from '../../route.ts'
-import { type Holder, IndexKeeper, type KnownAnswer } from './index-keeper.ts'
+import { type FoundNew, type Holder, IndexKeeper, type KnownAnswer } from './index-keeper.ts'
 
 /** Asks the index of all persons of a regency. */
 export type RegistryLookup = {
   readonly known: (tenantId: number, asked: PersonAsked) => Promise<KnownAnswer>
-  /** Pairs of some families with all others, judged by the standing model. */
-  readonly matchNew: (tenantId: number, given: NewFamilies) => Promise<readonly FoundPair[]>
+  /** Some families and their persons against all others, judged by the standing model. */
+  readonly matchNew: (tenantId: number, given: NewFamilies) => Promise<FoundNew>
   readonly stop: () => Promise<void>
 }
 
@@ -43,7 +42,7 @@ export type LookupQuestion =
 
 export type LookupAnswer =
   | { readonly is: 'known'; readonly answer: KnownAnswer }
-  | { readonly is: 'match-new'; readonly answer: readonly FoundPair[] }
+  | { readonly is: 'match-new'; readonly answer: FoundNew }
   | { readonly is: 'failed'; readonly why: string }
 
 export type LookupAsk = { readonly id: number; readonly question: LookupQuestion }

@@ -1,0 +1,94 @@
+import type { PersonAsked } from '../../../core/matching/lookup/find-known.ts'
+import {
+  type Asked,
+  brokenLimit,
+  type QuestionLimits,
+} from '../../../core/matching/lookup/question-limits.ts'
+import { wholeDigits } from '../../../core/matching/number-comparison.ts'
+
+/** What comes of a question: whether it is too many, and whether the trail is told now. */
+export type Counted = {
+  /** Minutes until the account may ask again. */
+  readonly waitMinutes: number | undefined
+  /** Counts of the day so far, when they are due to be recorded; nothing of whom was asked for. */
+  readonly due: Omit<Asked, 'inMinute'> | undefined
+}
+
+export type QuestionCounter = (accountId: string, asked: PersonAsked, nowMs: number) => Counted
+
+type Account = {
+  readonly day: number
+  minute: number
+  inMinute: number
+  inDay: number
+  refused: boolean
+  readonly numbers: Set<string>
+  readonly dates: Set<string>
+}
+
+const minuteMs = 60_000
+/** Days of UTC: a new one begins at seven in the morning in Jakarta, before the offices open. */
+const dayMs = 24 * 60 * minuteMs
+const mostAccounts = 10_000
+const recordedEvery = 50
+
+/**
+ * Remembers how often each account asked, so that nobody learns numbers and dates by guessing.
+ * Bounded; lost at a restart, which nobody who guesses can bring about.
+ */
+export function countQuestions(limits: QuestionLimits): QuestionCounter {
+  const accounts = new Map<string, Account>()
+  const accountAt = (id: string, nowMs: number): Account => {
+    const day = Math.floor(nowMs / dayMs)
+    const known = accounts.get(id)
+    const account = known?.day === day ? known : newAccount(day)
+    accounts.delete(id)
+    accounts.set(id, account)
+    const oldest = accounts.keys().next().value
+    if (accounts.size > mostAccounts && oldest !== undefined) accounts.delete(oldest)
+    return account
+  }
+  return (accountId, question, nowMs) => {
+    const account = accountAt(accountId, nowMs)
+    const digits = wholeDigits(question.nationalId)
+    const number = digits.length === 16 ? digits : undefined
+    const date = question.bornOn ?? undefined
+    const minute = Math.floor(nowMs / minuteMs)
+    const asked = {
+      inMinute: account.minute === minute ? account.inMinute + 1 : 1,
+      inDay: account.inDay + 1,
+      numbers: account.numbers.size + countNew(account.numbers, number),
+      dates: account.dates.size + countNew(account.dates, date),
+    }
+    const broken = brokenLimit(asked, limits)
+    if (broken !== undefined) return refuse(account, broken, nowMs)
+    account.minute = minute
+    account.inMinute = asked.inMinute
+    account.inDay = asked.inDay
+    if (number !== undefined) account.numbers.add(number)
+    if (date !== undefined) account.dates.add(date)
+    const due = account.inDay % recordedEvery === 0 ? countsOf(account) : undefined
+    return { waitMinutes: undefined, due }
+  }
+}
+
+function newAccount(day: number): Account {
+  const none = { minute: 0, inMinute: 0, inDay: 0, refused: false }
+  return { ...none, day, numbers: new Set(), dates: new Set() }
+}
+
+function countNew(known: ReadonlySet<string>, value: string | undefined): number {
+  return value === undefined || known.has(value) ? 0 : 1
+}
+
+/** The first refusal of a day is told to the trail. */
+function refuse(account: Account, broken: 'day' | 'minute', nowMs: number): Counted {
+  const due = account.refused ? undefined : countsOf(account)
+  account.refused = true
+  const lengthMs = broken === 'day' ? dayMs : minuteMs
+  return { waitMinutes: Math.ceil((lengthMs - (nowMs % lengthMs)) / minuteMs), due }
+}
+
+function countsOf({ inDay, numbers, dates }: Account) {
+  return { inDay, numbers: numbers.size, dates: dates.size }
+}
