@@ -3,6 +3,7 @@ import type { areasContract } from '../core/areas/contract.ts'
 import type { classificationContract } from '../core/classification/contract.ts'
 import type { eventsContract } from '../core/kernel/events-contract.ts'
 import type { matchingContract } from '../core/matching/contract.ts'
+import type { personPairsContract } from '../core/matching/person-pairs-contract.ts'
 import type { qualityContract } from '../core/matching/quality-contract.ts'
 import type { reviewContract } from '../core/matching/review-contract.ts'
 import type { monitoringContract } from '../core/monitoring/contract.ts'
@@ -19,6 +20,7 @@ export type Contracts = typeof accessContract &
   typeof registryContract &
   typeof sourcesContract &
   typeof matchingContract &
+  typeof personPairsContract &
   typeof qualityContract &
   typeof reviewContract &
   typeof visitsContract &

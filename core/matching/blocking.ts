@@ -28,6 +28,14 @@ export const blockingPasses: readonly BlockingPass[] = [
   { name: 'family-card', cap: 30, persons: 'heads', keys: familyCard },
 ]
 
+/** The ways in which persons are compared with each other, whoever the heads of their families. */
+export const personPasses: readonly BlockingPass[] = [
+  { name: 'national-id', cap: 8, persons: 'all', keys: wholeNationalId },
+  { name: 'word-birth-date', cap: 60, persons: 'all', keys: wordsAndBirth },
+  { name: 'name-birth-date', cap: 60, persons: 'all', keys: nameAndBirth },
+  { name: 'name-birth-year', cap: 80, persons: 'all', keys: nameAndYear },
+]
+
 type Add = (key: number) => void
 
 function wholeNationalId(families: Families, person: number, add: Add): void {
@@ -51,6 +59,12 @@ function nationalIdStart(families: Families, person: number, add: Add): void {
 function birthAndVillage(families: Families, person: number, add: Add): void {
   const born = families.born[person] ?? 0
   if (born !== 0) add(join(born, villageHash(families, person)))
+}
+
+/** Names of nothing but common words have no strong word. */
+function nameAndBirth(families: Families, person: number, add: Add): void {
+  const born = families.born[person] ?? 0
+  if (born !== 0) add(join(nameHash(families, person), born))
 }
 
 function nameAndYear(families: Families, person: number, add: Add): void {
@@ -130,7 +144,18 @@ export function emptyBlocks(): Blocks {
 /**
  * Pairs of families that share a key of one pass, each at least once; yields to let others work.
  */
-export function* candidatePairs(
+export function candidatePairs(
+  families: Families,
+  work: { readonly pass: BlockingPass; readonly blocks: Blocks },
+  visit: (left: number, right: number) => void,
+): Generator<void> {
+  return candidatePersons(families, work, (one, other) => {
+    visit(families.family[one] ?? 0, families.family[other] ?? 0)
+  })
+}
+
+/** Pairs of persons of two families that share a key of one pass, each at least once. */
+export function* candidatePersons(
   families: Families,
   work: { readonly pass: BlockingPass; readonly blocks: Blocks },
   visit: (left: number, right: number) => void,
@@ -164,9 +189,9 @@ function visitBlock(
     for (let two = one + 1; two < to; two += 1) {
       const other = order[two] ?? 0
       if (keys[entry] !== keys[other]) continue
-      const left = families.family[persons[entry] ?? 0] ?? 0
-      const right = families.family[persons[other] ?? 0] ?? 0
-      if (left !== right) visit(left, right)
+      const left = persons[entry] ?? 0
+      const right = persons[other] ?? 0
+      if (families.family[left] !== families.family[right]) visit(left, right)
     }
   }
 }

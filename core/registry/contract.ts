@@ -46,6 +46,10 @@ const member = z.object({
   relation: z.nullable(z.string()),
   head: z.boolean(),
   alive: z.boolean(),
+  /** They stand in two families and live in the other: no member here. */
+  livesElsewhere: z.boolean(),
+  /** That family, where the asker may see it. */
+  livesIn: z.nullable(z.string()),
   attributes: z.record(z.string(), z.unknown()),
 })
 

@@ -4,6 +4,7 @@ import { isSmallList } from '../../core/matching/lookup/small-list.ts'
 import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { isHeld } from '../../core/matching/review.ts'
+import { explainInParts, findSharedPersons } from '../../core/matching/shared-persons.ts'
 import { bulkWorking } from '../bulk.ts'
 import { type Writer, working } from '../database.ts'
 import { addJob, record } from '../events.ts'
@@ -12,12 +13,13 @@ import type { House } from '../route.ts'
 import { listAliases } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { countRegistry } from './family-store.ts'
-import { holdRecipients, keepRecipientsApart } from './hold-recipients.ts'
+import { holdRecipients, keepRecipientsApart, keepRecipientsTogether } from './hold-recipients.ts'
 import { inSlices } from './in-slices.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { letGoLeft } from './let-go-store.ts'
 import { loadFamilies } from './load-families.ts'
 import { findStandingModel, insertModel } from './model-store.ts'
+import { keepShared } from './persons/keep-shared.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { readLabels } from './read-labels.ts'
 import { keepSample, readFamilyLists, seedOf } from './save-sample.ts'
@@ -53,12 +55,15 @@ export async function matchImport(
   const seed = seedOf(newId())
   const ask = { labels, lists: lists.numbers, seed }
   const matching = await inSlices(matchFamilies(families, weights2026, ask))
+  const shared = await inSlices(findSharedPersons(families, matching.model))
   await working(house.database, job.tenantId, async (db) => {
     await lockMatching(db)
     const { aliasesNow, ...kept } = await keepMatching(db, matching)
     const run = { families, matching, aliases: aliasesNow, lists: lists.lists, seed }
     await keepSample(db, { ...run, importId: job.importId })
     const letGo = await letGoLeft(db)
+    const persons = explainInParts({ families, ...shared }, matching.model, shared.places)
+    const personsKept = await keepShared(db, persons, null)
     await queueContradictions(db)
     await insertModel(db, { model: matching.model, families: families.count })
     await record(db, {
@@ -71,6 +76,7 @@ export async function matchImport(
         whole: true,
         ruleVersion: matching.model.version,
         ...kept,
+        ...personsKept,
         letGo,
       },
     })
@@ -102,18 +108,23 @@ async function keepMatching(db: Writer, matching: Matching) {
   const standsAsOne = standAsOne(aliasesBefore)
   const pairs = await holdRecipients(db, matching.pairs, standsAsOne)
   const given = linksOf(pairs, standing.filter(stays), standsAsOne)
-  const { links } = await keepRecipientsApart(db, given, { standsAsOne })
+  const { links: apart } = await keepRecipientsApart(db, given, { standsAsOne })
+  const links = await keepRecipientsTogether(db, apart, {
+    standing: aliasesBefore.filter((each) => !left.has(each.alias) && !left.has(each.household)),
+  })
   const { aliases, refused } = formClusters(links)
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
-  const drafts = pairs.map((pair) =>
-    draftOf(pair, matching.model, chained.has(keyOf(pair.left, pair.right))),
-  )
+  const drafts = pairs.map((pair) => draftOf(pair, chained.has(keyOf(pair.left, pair.right))))
   for (let at = 0; at < drafts.length; at += rowsAtOnce) {
     await savePairs(db, drafts.slice(at, at + rowsAtOnce), matching.model.version)
   }
   const found = new Set(pairs.map((pair) => keyOf(pair.left, pair.right)))
   const gone = standing.filter(
-    (pair) => pair.engineState !== 'withdrawn' && !found.has(keyOf(pair.left, pair.right)),
+    (pair) =>
+      pair.engineState !== 'withdrawn' &&
+      !found.has(keyOf(pair.left, pair.right)) &&
+      // Stands because persons have not taken it apart: what it was joined by stays to be read.
+      aliases.get(pair.right) !== pair.left,
   )
   if (gone.length > 0)
     await withdrawPairs(

@@ -10,6 +10,7 @@ import { holdRecipients } from './hold-recipients.ts'
 import { letGoLeft } from './let-go-store.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
+import { keepShared } from './persons/keep-shared.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { standAsOne } from './stand-as-one.ts'
 import {
@@ -40,8 +41,10 @@ export async function matchNewList(
     await lockMatching(db)
     const standing = await findStandingModel(db)
     if (standing === undefined) throw new Error('the standing model is gone')
-    const changed = await keepFound(db, { found, ids: given.ids, model: standing.model })
+    const { pairs, persons } = found
+    const changed = await keepFound(db, { found: pairs, ids: given.ids, model: standing.model })
     const letGo = await letGoLeft(db)
+    const personsKept = await keepShared(db, [persons], given.ids)
     await queueContradictions(db)
     await record(db, {
       name: 'import.matched',
@@ -51,6 +54,7 @@ export async function matchNewList(
         whole: false,
         ruleVersion: standing.model.version,
         ...changed,
+        ...personsKept,
         letGo,
       },
     })
@@ -75,7 +79,7 @@ async function keepFound(
   const judged = new Set(found.map((pair) => `${pair.left} ${pair.right}`))
   const gone = before.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
   for (let at = 0; at < found.length; at += rowsAtOnce) {
-    const drafts = found.slice(at, at + rowsAtOnce).map((pair) => draftOf(pair, model, false))
+    const drafts = found.slice(at, at + rowsAtOnce).map((pair) => draftOf(pair, false))
     await savePairs(db, drafts, model.version)
   }
   if (gone.length > 0)

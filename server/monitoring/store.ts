@@ -361,6 +361,7 @@ function doublePayments(tenantId: number): RawBuilder<unknown> {
         where person.tenant_id = ${tenantId}
           and person.household_id = paid.household_id
           and person.national_id_index is not null
+          and person.alias_of is null
       ) as whom
       group by programme_id, round_no, subject
       having count(*) > 1

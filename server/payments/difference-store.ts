@@ -73,6 +73,7 @@ function subjectsOf(tenantId: number, lines: RawBuilder<SourceLine>): RawBuilder
         on person.tenant_id = ${tenantId}
         and person.household_id = kin.household_id
       where person.national_id_index is not null
+        and person.alias_of is null
     )`
 }
 

@@ -212,6 +212,7 @@ export function listPayees(db: Reader, householdId: string): Promise<PayeeChoice
       where household.tenant_id = ${db.tenantId}
         and household.id = ${householdId}
         and person.alive
+        and person.alias_of is null
       order by person.born_on nulls last, person.id
       limit 100`,
   )

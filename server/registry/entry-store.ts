@@ -244,6 +244,7 @@ export async function countMembers(db: Writer, importId: string): Promise<void> 
         where p.tenant_id = ${db.tenantId} and p.household_id in (
           select n.household_id from entas.person n
           where n.tenant_id = ${db.tenantId} and n.first_import_id = ${importId})
+          and p.alias_of is null
         group by p.household_id
       ) m
       where h.tenant_id = ${db.tenantId} and h.id = m.household_id`,

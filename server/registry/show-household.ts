@@ -98,6 +98,8 @@ function memberRow(
     relation: member.relation,
     head: member.id === headId,
     alive: member.alive,
+    livesElsewhere: member.lives_elsewhere,
+    livesIn: member.lives_in,
     attributes: member.attributes,
   }
 }

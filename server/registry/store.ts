@@ -121,6 +121,10 @@ export type MemberRecord = {
   readonly born_on: string | null
   readonly relation: string | null
   readonly alive: boolean
+  /** A verdict has closed their membership here. */
+  readonly lives_elsewhere: boolean
+  /** The family where they live, where the asker may see it. */
+  readonly lives_in: string | null
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
@@ -129,8 +133,9 @@ export function listMembers(db: Reader, householdId: string): Promise<MemberReco
     db,
     sql<MemberRecord>`
       select p.id, p.name, p.national_id_cipher, p.sex, p.born_on, p.relation, p.alive,
-        p.attributes
+        p.attributes, p.alias_of is not null as lives_elsewhere, o.household_id as lives_in
       from entas.person p
+      left join entas.person o on o.tenant_id = ${db.tenantId} and o.id = p.alias_of
       where p.tenant_id = ${db.tenantId} and p.household_id = ${householdId}
       order by (p.relation = 'head') desc nulls last, p.born_on nulls last, p.id
       limit 100`,

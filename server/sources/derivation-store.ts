@@ -212,7 +212,7 @@ export function recountMembers(db: Writer, householdIds: readonly string[]): Pro
       update entas.household h
       set member_count = (
         select greatest(1, count(*)) from entas.person p
-        where p.tenant_id = ${db.tenantId} and p.household_id = h.id)
+        where p.tenant_id = ${db.tenantId} and p.household_id = h.id and p.alias_of is null)
       where h.tenant_id = ${db.tenantId} and h.id = any(${[...householdIds]}::uuid[])`,
   )
 }

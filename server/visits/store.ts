@@ -68,6 +68,7 @@ export function listTaskMembers(db: Reader, verifierId: string): Promise<MemberR
         national_id_cipher as cipher, extract(year from born_on)::integer as "bornYear", sex
       from entas.person
       where tenant_id = ${db.tenantId} and verifier_id = ${verifierId} and alive
+        and alias_of is null
       order by household_id, relation is distinct from 'head', born_on nulls last, id
       limit 200000`,
   )
@@ -287,7 +288,7 @@ function numbersElsewhere(db: Reader) {
       select from entas.person o
       join entas.household g on g.tenant_id = ${db.tenantId} and g.id = o.household_id
       where o.tenant_id = ${db.tenantId} and o.national_id_index = m.national_id_index
-        and o.household_id <> m.household_id and g.state <> 'withdrawn')`
+        and o.household_id <> m.household_id and o.alias_of is null and g.state <> 'withdrawn')`
 }
 
 export type SameAs = {

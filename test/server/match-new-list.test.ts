@@ -4,6 +4,7 @@ import { working } from '../../server/database.ts'
 import { record } from '../../server/events.ts'
 import { drainJobs } from '../../server/jobs.ts'
 import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
+import { listFamily } from '../support/matching-seed.ts'
 import { labelDifferent } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -12,8 +13,14 @@ beforeAll(async () => {
   world = await openWorld({ demonstration: true })
   const lines = Array.from({ length: 2_200 }, (_, at) => rowOf(at))
   await enterList(world, 'semua.csv', [familyHeader, ...lines])
+  await listFamily(world, {
+    head: { name: 'YOHANES GULTOM', bornOn: '1961-03-04' },
+    members: [{ name: 'HENDRIK MANALU GULTOM', bornOn: '1995-08-19', nik: sonNik }],
+  })
 }, 60_000)
 afterAll(() => world.close())
+
+const sonNik = '1901991908950042'
 
 const given = 'SUPARMAN ROSDIANA HASBULLAH MARIANA ZULKIFLI YUNUS DARMAWAN RATIH'.split(' ')
 const behind = 'TARIGAN PRATAMA HARAHAP LESTARI GUNAWAN SIREGAR WIJAYA'.split(' ')
@@ -67,6 +74,20 @@ test('a small list is matched by itself and finds what the whole would', async (
   await world.as('ratna').post(`/api/imports/${list}/withdraw`, { reason: 'daftar keliru' })
   await matchWhole()
   expect(await aliases()).toEqual(before)
+})
+
+test('a grown son whom a small list names as head is found in his parents’ family', async () => {
+  const son = { key: 'ANAK', name: 'HENDRIK MANALU GULTOM', nik: sonNik, born: '1995-08-19' }
+  await enterList(world, 'anak.csv', [familyHeader, familyRow({ ...son, address: 'DUSUN LAUT' })])
+  expect(await lastMatching()).toMatchObject({ whole: false, personPairs: 1 })
+  const { rows, total } = (await world.as('ratna').get('/api/person-pairs')).body
+  expect(total).toBe(1)
+  const heads = [rows[0].left, rows[0].right].map((side) => side.headName).toSorted()
+  expect(heads).toEqual(['HENDRIK MANALU GULTOM', 'YOHANES GULTOM'])
+  await matchWhole()
+  expect((await world.as('ratna').get('/api/person-pairs')).body.rows).toMatchObject([
+    { id: rows[0].id, state: 'open' },
+  ])
 })
 
 test('a verdict outlives a small list that names the family again', async () => {

@@ -53,6 +53,21 @@ function columns(): readonly Column<Member>[] {
 }
 
 function nameCell(member: Member) {
+  if (member.livesElsewhere) {
+    const words = t('record.lives-elsewhere')
+    return (
+      <>
+        {member.name}{' '}
+        {member.livesIn === null ? (
+          <span class="source">{words}</span>
+        ) : (
+          <a class="source" href={`/keluarga/${member.livesIn}`}>
+            {words}
+          </a>
+        )}
+      </>
+    )
+  }
   if (member.alive) return member.name
   return (
     <>

@@ -59,6 +59,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'record.members': 'Members',
   'record.members-note':
     'While the NIK is masked, the birth date shows as an age: region, birth date and serial together give the NIK.',
+  'record.lives-elsewhere': 'lives in another family, not counted here',
   'record.no-members': 'Members are not known yet; the list names the head only.',
   'record.name': 'Name',
   'record.relation': 'Relation',

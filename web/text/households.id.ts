@@ -58,6 +58,7 @@ export const text = {
   'record.members': 'Anggota',
   'record.members-note':
     'Selama NIK disamarkan, tanggal lahir tampil sebagai umur: wilayah, tanggal lahir, dan nomor urut bersama-sama membuka NIK.',
+  'record.lives-elsewhere': 'tinggal di keluarga lain, tidak dihitung di sini',
   'record.no-members': 'Anggota belum diketahui; daftar hanya memuat kepala keluarga.',
   'record.name': 'Nama',
   'record.relation': 'Hubungan',

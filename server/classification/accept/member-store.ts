@@ -62,7 +62,7 @@ export function listStandingMembers(
         born_on as "bornOn", encode(national_id_index, 'hex') as number
       from entas.person
       where tenant_id = ${db.tenantId} and household_id = any(${[...householdIds]}::uuid[])
-        and alive
+        and alive and alias_of is null
       order by household_id, id`,
   )
 }

@@ -110,6 +110,7 @@ export function listCandidates(db: Reader): Promise<Candidate[]> {
         select p.id, p.name, p.national_id_cipher
         from entas.person p
         where p.tenant_id = ${db.tenantId} and p.household_id = h.id and p.alive
+          and p.alias_of is null
         order by p.id is distinct from h.head_person_id, p.relation is distinct from 'spouse',
           p.born_on is null, p.born_on, p.id
         limit 1

@@ -1,0 +1,210 @@
+import { useSignal } from '@preact/signals'
+import { useCallback } from 'preact/hooks'
+import { date } from '../../format.ts'
+import { asProblem, useSending } from '../../load.ts'
+import { navigate } from '../../router.ts'
+import { mayNow } from '../../session.ts'
+import { t } from '../../text.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemNotice, problemWords } from '../../ui/notice.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { useShortcut } from '../../ui/shortcuts.tsx'
+import { say } from '../../ui/undo.tsx'
+import { AidNotice } from '../aid-notice.tsx'
+import { PersonReason } from './person-reason.tsx'
+import {
+  decide,
+  type PersonPair,
+  personsAddress,
+  refusedBecause,
+  sidesOf,
+  takeBack,
+  type Verdict,
+  verdicts,
+} from './persons.ts'
+
+type VerdictProps = {
+  readonly pair: PersonPair
+  readonly query: URLSearchParams
+  readonly onDone: () => unknown
+  readonly again: () => void
+}
+
+export function PersonVerdict(props: VerdictProps) {
+  const { pair } = props
+  if (pair.state === 'withdrawn') return <Plain>{t('persons.withdrawn')}</Plain>
+  if (pair.state !== 'open') return <Decided {...props} said={pair.state} />
+  if (!mayNow('match.decide')) return <Plain>{t('matching.only-reading')}</Plain>
+  return <Decide {...props} />
+}
+
+function Plain({ children }: { readonly children: string }) {
+  return (
+    <aside class="verdict">
+      <p>{children}</p>
+    </aside>
+  )
+}
+
+function Decided({ pair, again, said }: VerdictProps & { readonly said: Verdict }) {
+  const asking = useSignal(false)
+  const sending = useSending(async () => {
+    await takeBack(pair.id)
+    say(t('matching.undone'))
+    again()
+  })
+  const propose = async (reason: string) => {
+    const { proposed } = await takeBack(pair.id, reason)
+    say(t(proposed ? 'persons.done-proposed' : 'matching.undone'))
+    again()
+  }
+  const head = sidesOf(pair, said)?.stays.headName ?? ''
+  const aided = pair.aid.length > 0 && said !== 'two-persons'
+  return (
+    <aside class="verdict">
+      <h2>{t('persons.your-verdict')}</h2>
+      <p>
+        {t('persons.decided', {
+          name: pair.decidedByName ?? '–',
+          date: pair.decidedAt === null ? '–' : date(pair.decidedAt),
+          verdict: t(`persons.said.${said === 'two-persons' ? 'two' : 'belongs'}`, { head }),
+        })}
+      </p>
+      <p>{pair.reason}</p>
+      {aided ? <AidNotice aid={pair.aid} /> : null}
+      <ProblemNotice problem={sending.problem} />
+      {mayNow('match.decide') && pair.mayUndo ? (
+        <Button
+          busy={sending.busy}
+          onPress={() => {
+            if (aided) asking.value = true
+            else sending.run()
+          }}
+        >
+          {t(aided ? 'persons.take-back-propose' : 'matching.take-back')}
+        </Button>
+      ) : null}
+      {asking.value ? (
+        <ReasonDialog
+          title={t('persons.take-back-propose')}
+          means={t('matching.take-back-means')}
+          button={t('persons.take-back-propose')}
+          command={propose}
+          onClose={() => {
+            asking.value = false
+          }}
+        />
+      ) : null}
+    </aside>
+  )
+}
+
+function Decide({ pair, query, onDone }: VerdictProps) {
+  const chosen = useSignal<Verdict | undefined>(undefined)
+  const sending = useSending(async (verdict: Verdict, reason: string) => {
+    const { proposed } = await decide(pair.id, { verdict, reason })
+    say(t(proposed ? 'persons.done-proposed' : doneKey(verdict), namesOf(pair, verdict)), () =>
+      takeBackAndOpen(pair.id, query),
+    )
+    await onDone()
+  })
+  const choose = useCallback((verdict: Verdict) => {
+    sending.clear()
+    chosen.value = chosen.peek() === verdict ? undefined : verdict
+  }, [])
+  const cancel = useCallback(() => {
+    chosen.value = undefined
+    document.querySelector<HTMLElement>('.verdict__answers button')?.focus()
+  }, [])
+  const refused = verdicts.flatMap((verdict) => refusedBecause(pair, verdict) ?? [])
+  return (
+    <form class="verdict" onSubmit={(event) => event.preventDefault()}>
+      <h2>{t('persons.your-verdict')}</h2>
+      <div class="verdict__bar">
+        <div class="verdict__answers" data-chosen={chosen.value}>
+          {verdicts.map((verdict, at) => (
+            <Answer
+              key={verdict}
+              at={String(at + 1)}
+              verdict={verdict}
+              pair={pair}
+              chosen={chosen.value === verdict}
+              busy={sending.busy}
+              onChoose={choose}
+            />
+          ))}
+        </div>
+        {chosen.value === undefined ? null : (
+          <PersonReason
+            key={chosen.value}
+            pair={pair}
+            verdict={chosen.value}
+            busy={sending.busy}
+            onSend={(reason) => {
+              const verdict = chosen.peek()
+              if (verdict !== undefined) void sending.run(verdict, reason)
+            }}
+            onCancel={cancel}
+          />
+        )}
+        <ProblemNotice problem={sending.problem} />
+      </div>
+      <div class="verdict__more">
+        {refused.map((words) => (
+          <p key={words} class="source">
+            {words}
+          </p>
+        ))}
+        <AidNotice aid={pair.aid} />
+        {chosen.value === undefined ? <p class="source">{t('persons.consequence')}</p> : null}
+      </div>
+    </form>
+  )
+}
+
+function Answer(props: {
+  readonly at: string
+  readonly verdict: Verdict
+  readonly pair: PersonPair
+  readonly chosen: boolean
+  readonly busy: boolean
+  readonly onChoose: (verdict: Verdict) => void
+}) {
+  const { at, busy, chosen, onChoose, pair, verdict } = props
+  const head = sidesOf(pair, verdict)?.stays.headName ?? ''
+  const words = t(`persons.say.${verdict}`, { head })
+  const refused = refusedBecause(pair, verdict) !== undefined
+  const press = useCallback(() => onChoose(verdict), [onChoose, verdict])
+  useShortcut(at, words, refused ? undefined : press)
+  return (
+    <button
+      class="button"
+      type="button"
+      aria-pressed={chosen}
+      aria-disabled={busy || refused ? 'true' : undefined}
+      onClick={busy || refused ? undefined : press}
+    >
+      <span class="verdict__long">{words}</span>
+      <span class="verdict__short">{t(`persons.short.${verdict}`)}</span> <kbd>{at}</kbd>
+    </button>
+  )
+}
+
+function doneKey(verdict: Verdict) {
+  return verdict === 'two-persons' ? 'persons.done-two' : 'persons.done-belongs'
+}
+
+function namesOf(pair: PersonPair, verdict: Verdict) {
+  const stays = sidesOf(pair, verdict)?.stays ?? pair.left
+  return { name: stays.name, head: stays.headName }
+}
+
+async function takeBackAndOpen(id: string, query: URLSearchParams): Promise<void> {
+  try {
+    await takeBack(id)
+    say(t('matching.undone'))
+  } catch (error) {
+    say(problemWords(asProblem(error)))
+  }
+  navigate(personsAddress(query, id))
+}
