@@ -1,3 +1,5 @@
+import type { Language } from '../core/matching/explain-words.ts'
+
 /** One option of a command: `--name VALUE`, or a flag without value. */
 export type Option =
   | { readonly kind: 'text'; readonly value: string; readonly summary: string }
@@ -22,6 +24,8 @@ export type Ask<O extends Options> = {
   readonly options: Values<O>
   /** Words that are no options: `entas import FILE`. */
   readonly words: readonly string[]
+  /** What it tells in, notes and problems too. Keys and codes are English always. */
+  readonly language: Language
   /** A line for the person who waits: stderr. Never a national id. */
   readonly progress: (line: string) => void
   /** Aborted when the process is told to end (Ctrl-C): stop what you do, clean up, return. */
@@ -41,6 +45,8 @@ type CommandOf<O extends Options> = {
   readonly summary: string
   /** The words it takes, as shown by --help: `['FILE']`. `[WORD]` may be left out. */
   readonly words?: readonly string[]
+  /** The first unless `--language` names another; English alone when left out. */
+  readonly languages?: readonly [Language, ...Language[]]
   readonly options: O
   readonly run: (ask: Ask<O>) => Promise<Outcome>
 }
@@ -53,5 +59,5 @@ export function defineCommand<const O extends Options>(command: CommandOf<O>): C
   return command as unknown as Command
 }
 
-/** The caller asked for what cannot be: one sentence, exit 2. */
+/** The caller asked for what cannot be: one sentence, in the command's language, exit 2. */
 export class WrongUse extends Error {}

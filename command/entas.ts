@@ -1,4 +1,6 @@
+import { WrongUse } from './command.ts'
 import { runCommand } from './run-command.ts'
+import { tellFailure } from './tell-failure.ts'
 import { verbs } from './verbs.ts'
 
 // What is cut off (Ctrl-C) must not keep the process: everything it could lose is closed by now.
@@ -9,8 +11,8 @@ async function main(given: readonly string[]): Promise<number> {
   if (verb === undefined || verb === '--help' || verb === 'help') return showVerbs()
   const load = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
   if (load === undefined) {
-    process.stderr.write(`There is no command "${verb}". "npx entas --help" lists them.\n`)
-    return 2
+    const unknown = new WrongUse(`There is no command "${verb}". "npx entas --help" lists them.`)
+    return tellFailure(unknown, { language: 'en', json: given.includes('--json') })
   }
   const module = await load()
   return runCommand(module.command, rest)

@@ -4,6 +4,7 @@ import { working } from '../server/database.ts'
 import { openFloor } from '../server/floor.ts'
 import { readQuality } from '../server/matching/read-quality.ts'
 import { type Outcome, WrongUse } from './command.ts'
+import type { Say } from './words.ts'
 
 type Quality = Awaited<ReturnType<typeof readQuality>>
 type Figures = NonNullable<Quality['registry']>
@@ -12,9 +13,10 @@ type Share = Figures['precision']
 /** The figures of the page "Matching quality", for every regency of a data folder. */
 export async function tellQuality(
   data: string | undefined,
+  say: Say,
   progress: (line: string) => void,
 ): Promise<Outcome> {
-  if (data === undefined) throw new WrongUse('match quality needs --data DIR.')
+  if (data === undefined) throw new WrongUse(say('use.quality-data'))
   const floor = await openFloor({
     dataDirectory: path.resolve(data),
     databaseUrl: process.env.DATABASE_URL,
@@ -27,57 +29,48 @@ export async function tellQuality(
       const quality = await working(floor.database, tenantId, (db) => readQuality(db, {}))
       regencies.push({ tenantId, ...quality })
     }
-    return { result: { regencies }, lines: regencies.flatMap(linesOf) }
+    return { result: { regencies }, lines: regencies.flatMap((each) => linesOf(each, say)) }
   } finally {
     await floor.stop()
   }
 }
 
-function linesOf(quality: Quality & { readonly tenantId: number }): string[] {
-  const { tenantId, sample, registry, lists } = quality
-  if (sample === null || registry === null) {
-    return [`Regency ${tenantId}: nothing was matched yet, so there is nothing to measure.`]
-  }
-  const drawn = `sample of ${sample.drawnAt.slice(0, 10)}, rules ${sample.ruleVersion}`
+function linesOf(quality: Quality & { readonly tenantId: number }, say: Say): string[] {
+  const { tenantId: tenant, sample, registry, lists } = quality
+  if (sample === null || registry === null) return [say('quality.nothing', { tenant })]
+  const { ruleVersion: version, families } = sample
   return [
-    `Regency ${tenantId}: ${drawn}, ${sample.families} families.`,
-    ...figureLines('all data', registry),
-    ...lists.flatMap((list) => {
-      const name = list.importId === null ? 'no list, or an old one' : list.fileName
+    say('quality.sample', { tenant, drawn: sample.drawnAt.slice(0, 10), version, families }),
+    ...figureLines(say('quality.all'), registry, say),
+    ...lists.flatMap((each) => {
+      const list = each.importId === null ? say('quality.no-list') : (each.fileName ?? '')
       return [
-        ...figureLines(`inside ${name}`, list.inside),
-        ...figureLines(`${name} with other data`, list.against),
+        ...figureLines(say('quality.inside', { list }), each.inside, say),
+        ...figureLines(say('quality.against', { list }), each.against, say),
       ]
     }),
-    ...uncoveredLines(sample),
+    say('quality.uncovered', {
+      below: sample.expectedBelow.toFixed(1),
+      floor: sample.floor,
+      missed: sample.expectedMissed.toFixed(1),
+    }),
   ]
 }
 
-function uncoveredLines(sample: NonNullable<Quality['sample']>): string[] {
-  const [below, missed] = [sample.expectedBelow, sample.expectedMissed].map((pairs) =>
-    pairs.toFixed(1),
-  )
-  return [
-    `  Not covered by labels, by the engine's own reckoning: ${below} true pairs under a chance`,
-    `  of ${sample.floor}, and at least ${missed} that were never compared.`,
-  ]
-}
-
-function figureLines(where: string, figures: Figures): string[] {
+function figureLines(where: string, figures: Figures, say: Say): string[] {
   const { considered, joined, labels, unsure } = figures
-  if (considered === 0) return [`  ${where}: no pairs.`]
-  const counts = `${joined} joined of ${considered} pairs; ${labels} labels, ${unsure} unsure`
+  if (considered === 0) return [say('quality.no-pairs', { where })]
+  const [precision, recall] = [shareWords(figures.precision, say), shareWords(figures.recall, say)]
   return [
-    `  ${where}: ${counts}.`,
-    `    precision ${shareWords(figures.precision)}, recall ${shareWords(figures.recall)}`,
+    say('quality.counts', { where, joined, considered, labels, unsure }),
+    say('quality.rates', { precision, recall }),
   ]
 }
 
-function shareWords({ value, low, high, needed }: Share): string {
+function shareWords({ value, low, high, needed }: Share, say: Say): string {
   if (value === null || low === null || high === null) {
-    if (needed === 0) return 'of no pairs'
-    return `not yet estimated: label ${needed} more`
+    return needed === 0 ? say('quality.of-none') : say('quality.label-more', { needed })
   }
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`
-  return `${percent(value)} (between ${percent(low)} and ${percent(high)})`
+  return say('quality.between', { value: percent(value), low: percent(low), high: percent(high) })
 }

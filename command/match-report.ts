@@ -1,40 +1,46 @@
-import type { LeftColumn } from '../core/matching/guess-kinds.ts'
+import type { Language } from '../core/matching/explain-words.ts'
 import type { ClusterRates, LinkageMeasure } from '../core/matching/measure-linkage.ts'
-import type { PairRates, Rates } from '../core/matching/measures.ts'
+import type { Rates } from '../core/matching/measures.ts'
+import { mostValueBytes } from '../core/matching/table/column.ts'
 import { specAsJson } from '../core/matching/table-spec.ts'
-import { type Evaluation, threshold } from '../server/matching/link/evaluate-table.ts'
-import type { LinkagePlan } from '../server/matching/link/plan-linkage.ts'
+import { type Evaluation, threshold, toldStages } from '../server/matching/link/evaluate-table.ts'
+import type { LinkagePlan, Note } from '../server/matching/link/plan-linkage.ts'
 import type { Outcome } from './command.ts'
+import { countIn, figureIn, type Say, sayIn, type Word } from './words.ts'
 
 /** What is going to be compared, for the person who waits. */
-export function linesOfPlan({ spec, guess, notes }: LinkagePlan): readonly string[] {
-  if (guess === undefined) return notes
+export function linesOfPlan({ spec, guess, notes }: LinkagePlan, say: Say): readonly string[] {
+  const odd = notes.map((note) => sentenceOf(note, say))
+  if (guess === undefined) return odd
   return [
-    `No --spec: guessed from headings and values. Each row is named by ${spec.id}.`,
-    ...guess.columns.map(({ name, kind, because }) => `  ${name}: ${kind} (by its ${because})`),
-    ...guess.left.map((column) => `  ${column.name}: not compared, ${whyLeft(column)}`),
-    ...notes,
+    say('guess.head', { id: spec.id }),
+    ...guess.columns.map(({ name, kind, because }) =>
+      say('guess.column', { column: name, kind, because: say(`guess.because.${because}`) }),
+    ),
+    ...guess.left.map(({ name, because, of = '' }) =>
+      say('guess.left', { column: name, because: say(`left.${because}`, { of }) }),
+    ),
+    ...odd,
   ]
 }
 
-function whyLeft({ because, of }: LeftColumn): string {
-  if (because === 'says-who-is-who') {
-    return 'it seems to say who is who (a spec may name it as the truth)'
-  }
-  if (because === 'names-the-row') return 'it names the row'
-  if (because === 'part-of-another') return `${of} holds the same`
-  return because === 'nothing' ? 'it is empty' : 'it is the same everywhere'
+function sentenceOf({ is, of }: Note, say: Say): string {
+  return say(`note.${is}`, of)
 }
 
 /** What came of it, for programs (one object) and for people (lines). */
-export function reportOf(plan: LinkagePlan, done: Evaluation): Outcome {
+export function reportOf(plan: LinkagePlan, done: Evaluation, language: Language): Outcome {
   const { linked, measure, written, seconds, peakBytes } = done
-  const { spec, guess, notes } = plan
+  const { spec, guess } = plan
+  const say = sayIn(language)
   const sizes = clusterSizes(linked.clusters)
   const pairsLinked = linked.pairs.probability.reduce(
     (sum, each) => sum + (each >= Math.fround(threshold) ? 1 : 0),
     0,
   )
+  const cut = linked.cutColumns.map(({ name, rows }): Note => {
+    return { is: 'values-cut', of: { column: name, rows, most: mostValueBytes } }
+  })
   const result = {
     rows: linked.rows,
     pairsCompared: linked.compared,
@@ -50,10 +56,18 @@ export function reportOf(plan: LinkagePlan, done: Evaluation): Outcome {
     spec: specAsJson(spec),
     ...(guess === undefined ? {} : { guess }),
     ...(measure === undefined ? {} : { measures: measure }),
-    notes,
+    notes: [...plan.notes, ...cut].map((note) => sentenceOf(note, say)),
     written,
   }
-  return { result, lines: [...linesOf(result, sizes.largest), ...linesOfMeasure(measure)] }
+  const words = { language, say }
+  return {
+    result,
+    lines: [
+      ...cut.map((note) => sentenceOf(note, say)),
+      ...linesOf(result, sizes.largest, words),
+      ...linesOfMeasure(measure, words),
+    ],
+  }
 }
 
 type Told = {
@@ -68,50 +82,71 @@ type Told = {
   readonly written: readonly string[]
 }
 
-function linesOf(told: Told, largest: number): readonly string[] {
-  const { linked, total, ...stages } = told.seconds
-  const each = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds}`)
+type Words = { readonly language: Language; readonly say: Say }
+
+function linesOf(told: Told, largest: number, { language, say }: Words): readonly string[] {
+  const count = (whole: number) => countIn(language, whole)
+  const figure = (number: number) => figureIn(language, number)
+  const { linked = 0, total = 0, ...seconds } = told.seconds
+  const stages = toldStages.flatMap((stage) => {
+    const taken = seconds[stage]
+    return taken === undefined ? [] : [`${say(`stage.${stage}`)} ${figure(taken)}`]
+  })
   return [
-    `${count(told.rows)} rows, ${count(told.pairsCompared)} pairs compared, ` +
-      `${count(told.pairsWritten)} kept; never compared, by estimate: ` +
-      `${count(told.estimatedMissed)} true ones`,
-    `${count(told.pairsLinked)} pairs at ${threshold}: ${count(told.clusters)} different people, ` +
-      `at most ${largest} rows of one`,
-    `${linked} s from reading to written, ${total} s in all (${each.join(', ')})`,
-    `${count(Math.round(told.peakBytes / 1e6))} MB at the peak`,
-    ...told.written.map((file) => `written: ${file}`),
+    say('told.rows', {
+      rows: count(told.rows),
+      compared: count(told.pairsCompared),
+      kept: count(told.pairsWritten),
+      missed: count(told.estimatedMissed),
+    }),
+    say('told.people', {
+      linked: count(told.pairsLinked),
+      threshold: figure(threshold),
+      clusters: count(told.clusters),
+      largest: count(largest),
+    }),
+    say('told.seconds', {
+      linked: figure(linked),
+      total: figure(total),
+      stages: stages.join('; '),
+    }),
+    say('told.memory', { memory: count(told.peakBytes / 1e6) }),
+    ...told.written.map((file) => say('told.written', { file })),
   ]
 }
 
-function linesOfMeasure(measure: LinkageMeasure | undefined): readonly string[] {
+function linesOfMeasure(
+  measure: LinkageMeasure | undefined,
+  { language, say }: Words,
+): readonly string[] {
   if (measure === undefined) return []
   const { pairs, clusters } = measure
+  const count = (whole: number) => countIn(language, whole)
+  const figure = (number: number | string) => figureIn(language, number)
+  const short = (share: number) => figure(share.toFixed(4))
+  const ratesText = ({ precision, recall, f1 }: Rates) =>
+    say('told.rates', { precision: short(precision), recall: short(recall), f1: short(f1) })
+  const line = (what: Word, at: number | string, rates: string) =>
+    `  ${say(what, { threshold: figure(at) }).padEnd(36)} ${rates}`
+  const ofClusters = (what: Word, { threshold: at, pairwise, bCubed }: ClusterRates) =>
+    line(what, at, say('told.b-cubed', { pairwise: ratesText(pairwise), bCubed: short(bCubed.f1) }))
   return [
-    `Against the truth: ${count(pairs.truePairs)} true pairs; those never compared count as missed`,
-    ...pairs.at.map((rates) => pairLine(`pairs at ${rates.threshold}`, rates)),
-    pairLine(`pairs at best (${short(pairs.best.threshold)})`, pairs.best),
-    clusterLine(`clusters at ${clusters.at.threshold}`, clusters.at),
-    clusterLine(`clusters, best pairs (${clusters.bestPairwise.threshold})`, clusters.bestPairwise),
-    clusterLine(`clusters, best B-cubed (${clusters.bestBCubed.threshold})`, clusters.bestBCubed),
+    say('told.truth', { pairs: count(pairs.truePairs) }),
+    ...pairs.at.map((rates) => line('told.pairs-at', rates.threshold, ratesText(rates))),
+    line('told.pairs-best', pairs.best.threshold.toFixed(4), ratesText(pairs.best)),
+    ofClusters('told.clusters-at', clusters.at),
+    ofClusters('told.clusters-pairs', clusters.bestPairwise),
+    ofClusters('told.clusters-b-cubed', clusters.bestBCubed),
     ...pairs.calibration
       .filter((tenth) => tenth.pairs > 0)
-      .map(
-        ({ predicted, true: right, pairs: held }) =>
-          `  said ${predicted.toFixed(3)}, true ${right.toFixed(3)} (${count(held)} pairs)`,
+      .map((tenth) =>
+        say('told.calibration', {
+          predicted: figure(tenth.predicted.toFixed(3)),
+          right: figure(tenth.true.toFixed(3)),
+          pairs: count(tenth.pairs),
+        }),
       ),
   ]
-}
-
-function pairLine(what: string, rates: PairRates): string {
-  return `  ${what.padEnd(32)} ${ratesText(rates)}`
-}
-
-function clusterLine(what: string, rates: ClusterRates): string {
-  return `  ${what.padEnd(32)} ${ratesText(rates.pairwise)}; B-cubed F1 ${short(rates.bCubed.f1)}`
-}
-
-function ratesText({ precision, recall, f1 }: Rates): string {
-  return `precision ${short(precision)} recall ${short(recall)} F1 ${short(f1)}`
 }
 
 function clusterSizes(clusters: Uint32Array): { clusters: number; largest: number } {
@@ -129,13 +164,4 @@ function clusterSizes(clusters: Uint32Array): { clusters: number; largest: numbe
 function rounded(seconds: Readonly<Record<string, number>>): Record<string, number> {
   const entries = Object.entries(seconds)
   return Object.fromEntries(entries.map(([stage, each]) => [stage, Math.round(each * 1000) / 1000]))
-}
-
-function count(whole: number): string {
-  // By hand: the first call of toLocaleString loads the languages of the world.
-  return String(Math.round(whole)).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-function short(share: number): string {
-  return share.toFixed(4)
 }

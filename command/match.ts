@@ -1,14 +1,19 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { Language } from '../core/matching/explain-words.ts'
 import { specAsJson } from '../core/matching/table-spec.ts'
-import { type ExplainAsk, evaluateTable } from '../server/matching/link/evaluate-table.ts'
+import {
+  type ExplainAsk,
+  evaluateTable,
+  type ToldStage,
+} from '../server/matching/link/evaluate-table.ts'
 import { planLinkage } from '../server/matching/link/plan-linkage.ts'
 import { defineCommand, type Outcome, WrongUse } from './command.ts'
 import { linesOfPlan, reportOf } from './match-report.ts'
+import { type Say, sayIn } from './words.ts'
 
 const progressEveryMs = 2_000
-const stopped: Outcome = { result: { stopped: true }, lines: ['Stopped.'], exitCode: 1 }
 
 /**
  * Who is who in any table of people: the engine of the house on a CSV, without a database. And how
@@ -19,6 +24,7 @@ export const command = defineCommand({
   summary:
     'find who is who in any CSV (evaluate), or tell how well a registry was matched (quality)',
   words: ['evaluate|quality', '[FILE.csv]'],
+  languages: ['id', 'en'],
   options: {
     with: { kind: 'text', value: 'FILE', summary: 'the second CSV' },
     spec: { kind: 'text', value: 'FILE', summary: 'columns, kinds and truth (JSON); else guessed' },
@@ -28,77 +34,80 @@ export const command = defineCommand({
     data: { kind: 'text', value: 'DIR', summary: 'the data folder (quality)' },
     explain: { kind: 'texts', value: 'ID,ID', summary: 'why these two rows are one or not' },
     'explain-pairs': { kind: 'number', value: 'N', summary: 'why, of the N most doubtful pairs' },
-    language: { kind: 'text', value: 'id|en', summary: 'of explanations (default: id)' },
     workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
   },
-  run: async ({ options, words, progress, signal }) => {
-    const [what, file] = words
+  run: async ({ options, words, language, progress, signal }) => {
+    const say = sayIn(language)
+    const [what = '', file] = words
     if (what === 'quality') {
       // Alone opens a database: the other has no use for what that loads.
       const { tellQuality } = await import('./match-quality.ts')
-      return tellQuality(options.data, progress)
+      return tellQuality(options.data, say, progress)
     }
-    if (what !== 'evaluate') {
-      throw new WrongUse(`match does not know "${what}": match evaluate, or match quality.`)
-    }
-    if (file === undefined) throw new WrongUse('match evaluate needs FILE.csv.')
-    if (options.out === undefined) throw new WrongUse('match evaluate needs --out DIR.')
+    if (what !== 'evaluate') throw new WrongUse(say('use.match-what', { word: what }))
+    if (file === undefined) throw new WrongUse(say('use.evaluate-file'))
+    if (options.out === undefined) throw new WrongUse(say('use.evaluate-out'))
     const workers = options.workers ?? os.availableParallelism()
     if (!Number.isSafeInteger(workers) || workers < 1 || workers > 256) {
-      throw new WrongUse('--workers takes a whole number from 1 to 256.')
+      throw new WrongUse(say('use.workers'))
     }
-    if (!Number.isSafeInteger(options.seed ?? 1)) throw new WrongUse('--seed takes a whole number.')
-    const explain = explainAskOf({
-      pairs: options.explain,
-      doubtful: options['explain-pairs'] ?? 0,
-      language: options.language ?? 'id',
-    })
+    if (!Number.isSafeInteger(options.seed ?? 1)) {
+      throw new WrongUse(say('use.whole', { option: '--seed' }))
+    }
+    const doubtful = options['explain-pairs'] ?? 0
+    const explain = explainAskOf({ pairs: options.explain, doubtful, language }, say)
     const folder = path.resolve(options.out)
-    refuseFolder(folder)
+    refuseFolder(folder, say)
     const files = options.with === undefined ? [file] : [file, options.with]
     const plan = planLinkage({ files, specFile: options.spec })
-    for (const line of linesOfPlan(plan)) progress(line)
-    const onProgress = tellingProgress(progress)
+    for (const line of linesOfPlan(plan, say)) progress(line)
+    const onProgress = tellingProgress(progress, say)
     const asked = { folder, workers, onProgress, signal, explain }
     const done = await evaluateTable(plan, asked).catch((error: unknown) => {
       if (signal.aborted) return undefined
       throw error
     })
-    if (done === undefined) return stopped
+    if (done === undefined) return stopped(say)
     const spec = path.join(folder, 'spec.json')
     if (plan.guess !== undefined) {
       fs.writeFileSync(spec, `${JSON.stringify(specAsJson(plan.spec), null, 2)}\n`)
     }
     const written = plan.guess === undefined ? done.written : [...done.written, spec]
-    return reportOf(plan, { ...done, written })
+    return reportOf(plan, { ...done, written }, language)
   },
 })
 
-function explainAskOf(given: {
-  readonly pairs: readonly string[]
-  readonly doubtful: number
-  readonly language: string
-}): ExplainAsk | undefined {
+function stopped(say: Say): Outcome {
+  return { result: { stopped: true }, lines: [say('stopped')], exitCode: 1 }
+}
+
+function explainAskOf(
+  given: {
+    readonly pairs: readonly string[]
+    readonly doubtful: number
+    readonly language: Language
+  },
+  say: Say,
+): ExplainAsk | undefined {
   const { doubtful, language } = given
-  if (language !== 'id' && language !== 'en') throw new WrongUse('--language takes id or en.')
   if (!Number.isSafeInteger(doubtful) || doubtful < 0) {
-    throw new WrongUse('--explain-pairs takes a whole number.')
+    throw new WrongUse(say('use.whole', { option: '--explain-pairs' }))
   }
   const pairs = given.pairs.map((pair): readonly [string, string] => {
     const [one = '', other = '', ...more] = pair.split(',').map((id) => id.trim())
     if (one !== '' && other !== '' && more.length === 0) return [one, other]
-    throw new WrongUse(`--explain takes two ids with a comma between them, not "${pair}".`)
+    throw new WrongUse(say('use.explain', { pair }))
   })
   return pairs.length + doubtful === 0 ? undefined : { pairs, doubtful, language }
 }
 
 /** Before an hour of work, not after it. */
-function refuseFolder(folder: string): void {
+function refuseFolder(folder: string, say: Say): void {
   try {
     makeFolder(folder)
     fs.accessSync(folder, fs.constants.W_OK)
   } catch {
-    throw new WrongUse(`--out: ${folder} is no folder that can be written to.`)
+    throw new WrongUse(say('use.out', { folder }))
   }
 }
 
@@ -110,12 +119,14 @@ function makeFolder(folder: string): void {
 }
 
 /** A line for each stage, and for how far it is every now and then. */
-function tellingProgress(progress: (line: string) => void) {
+function tellingProgress(progress: (line: string) => void, say: Say) {
   let last = { stage: '', at: 0 }
-  return (stage: string, done: number): void => {
+  return (stage: ToldStage, done: number): void => {
     const now = performance.now()
     if (stage === last.stage && now - last.at < progressEveryMs) return
-    progress(stage === last.stage ? `  ${Math.round(done * 100)} %` : `${stage} ...`)
+    progress(
+      stage === last.stage ? `  ${Math.round(done * 100)} %` : `${say(`stage.${stage}`)} ...`,
+    )
     last = { stage, at: now }
   }
 }

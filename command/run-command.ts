@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { Problem } from '../core/kernel/problem.ts'
+import type { Language } from '../core/matching/explain-words.ts'
 import { stopAllFloors } from '../server/open-floors.ts'
 import { type Ask, type Command, type Options, type Outcome, WrongUse } from './command.ts'
+import { tellFailure } from './tell-failure.ts'
+import { type Say, sayIn } from './words.ts'
 
 const always = {
   json: { kind: 'flag', summary: 'print one JSON object as the last line' },
@@ -14,27 +15,45 @@ const patienceMs = 15_000
 
 /** Reads the words after the verb, runs the command, prints, and returns the exit code. */
 export async function runCommand(command: Command, given: readonly string[]): Promise<number> {
+  const language = languageOf(command, given)
+  // Also where what was given cannot be read.
+  const json = given.includes('--json')
   try {
-    const read = readGiven(command, given)
+    const read = readGiven(command, given, sayIn(language))
     if (read.values.help === true) return showHelp(command)
-    const json = read.values.json === true
     const outcome = await runUntilStopped(command, {
       options: read.options,
       words: read.words,
+      language,
       progress: (line) => process.stderr.write(`${line}\n`),
     })
     print(outcome, json)
     return outcome.exitCode ?? 0
   } catch (error) {
-    process.stderr.write(`${await sentenceOf(error)}\n`)
-    return error instanceof WrongUse ? 2 : 1
+    return await tellFailure(error, { language, json })
   } finally {
     await stopAllFloors()
   }
 }
 
-function readGiven(command: Command, given: readonly string[]) {
-  const known: Options = { ...command.options, ...always }
+/** Read before anything else: what is wrong with the rest is told in it too. */
+function languageOf({ languages = ['en'] }: Command, given: readonly string[]): Language {
+  const wished = given.flatMap((word, at) => {
+    if (word === '--language') return given[at + 1] ?? ''
+    return word.startsWith('--language=') ? word.slice('--language='.length) : []
+  })
+  return languages.find((each) => each === wished.at(-1)) ?? languages[0]
+}
+
+/** Every option of a command, those that all have among them. */
+function optionsOf({ languages, options }: Command): Options {
+  if (languages === undefined) return { ...options, ...always }
+  const summary = `of all it tells but this help (default: ${languages[0]})`
+  return { ...options, language: { kind: 'text', value: languages.join('|'), summary }, ...always }
+}
+
+function readGiven(command: Command, given: readonly string[], say: Say) {
+  const known = optionsOf(command)
   const types = Object.fromEntries(
     Object.entries(known).map(([name, option]) => [
       name,
@@ -44,52 +63,65 @@ function readGiven(command: Command, given: readonly string[]) {
       },
     ]),
   )
-  const { values, positionals } = parse(command.name, given, types)
+  const { values, positionals } = parse(command.name, given, { types, say })
+  const { language } = values
+  if (typeof language === 'string' && !command.languages?.some((each) => each === language)) {
+    throw new WrongUse(say('use.language'))
+  }
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,
-      readValue(name, option.kind, values[name]),
+      readValue(name, { kind: option.kind, value: values[name], say }),
     ]),
   )
-  if (values.help !== true) refuseWords(command, positionals)
+  if (values.help !== true) refuseWords(command, positionals, say)
   return { values, options, words: positionals }
 }
 
 function parse(
-  name: string,
+  verb: string,
   given: readonly string[],
-  options: Record<string, { type: 'boolean' | 'string'; multiple: boolean }>,
+  by: {
+    readonly types: Record<string, { type: 'boolean' | 'string'; multiple: boolean }>
+    readonly say: Say
+  },
 ) {
+  const { types: options, say } = by
   try {
     return parseArgs({ args: [...given], options, allowPositionals: true, strict: true })
   } catch (error) {
-    const [why = ''] = error instanceof Error ? error.message.split(/[.\n]/) : []
-    throw new WrongUse(`${why}. "npx entas ${name} --help" says what it takes.`)
+    // Node's own sentences are English and say how to program with it.
+    const why = error instanceof Error ? error.message : ''
+    const [, option = ''] = /'(?:-\w, )?(-[^' ]*)/.exec(why) ?? []
+    const word = why.startsWith('Unknown') ? 'use.unknown-option' : 'use.option-value'
+    throw new WrongUse(say(word, { option, verb }))
   }
 }
 
 function readValue(
   name: string,
-  kind: string,
-  value: unknown,
+  given: { readonly kind: string; readonly value: unknown; readonly say: Say },
 ): string | number | boolean | readonly string[] | undefined {
+  const { kind, value, say } = given
   if (kind === 'flag') return value === true
   if (kind === 'texts') return Array.isArray(value) ? value.map(String) : []
   if (value === undefined || typeof value !== 'string') return undefined
   if (kind === 'text') return value
   const number = value.trim() === '' ? Number.NaN : Number(value)
   if (Number.isFinite(number)) return number
-  throw new WrongUse(`--${name} takes a number; "${value}" is none.`)
+  throw new WrongUse(say('use.number', { option: `--${name}`, value }))
 }
 
-function refuseWords(command: Command, words: readonly string[]): void {
+function refuseWords(command: Command, words: readonly string[], say: Say): void {
   const takes = command.words ?? []
   const needed = takes.filter((word) => !word.startsWith('['))
+  const verb = command.name
   if (words.length < needed.length) {
-    throw new WrongUse(`${command.name} needs ${needed.slice(words.length).join(' ')}.`)
+    const missing = needed.slice(words.length).join(' ')
+    throw new WrongUse(say('use.words-missing', { verb, words: missing }))
   }
   const extra = words[takes.length]
-  if (extra !== undefined) throw new WrongUse(`${command.name} does not take "${extra}".`)
+  if (extra !== undefined) throw new WrongUse(say('use.word-unknown', { verb, word: extra }))
 }
 
 async function runUntilStopped(
@@ -131,32 +163,10 @@ function plain(value: unknown): string {
 function showHelp(command: Command): number {
   const words = (command.words ?? []).map((word) => ` ${word}`).join('')
   const lines = [`Usage: npx entas ${command.name}${words} [options]`, '', command.summary, '']
-  const known: Options = { ...command.options, ...always }
-  for (const [name, option] of Object.entries(known)) {
+  for (const [name, option] of Object.entries(optionsOf(command))) {
     const shown = option.kind === 'flag' ? `--${name}` : `--${name} ${option.value}`
     lines.push(`  ${shown.padEnd(26)} ${option.summary}`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
   return 0
-}
-
-/** What a person at a terminal should read: never a stack trace for what they can mend. */
-async function sentenceOf(error: unknown): Promise<string> {
-  if (error instanceof WrongUse) return error.message
-  if (error instanceof Problem) {
-    const words = (await readWords()).get(`problem.${error.code}`) ?? error.code
-    return words.replace(/\{(\w+)\}/g, (_, name: string) => String(error.details[name] ?? ''))
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-/** The same words as on the pages, in English. */
-async function readWords(): Promise<ReadonlyMap<string, string>> {
-  const folder = new URL('../web/text/', import.meta.url)
-  const words = new Map<string, string>()
-  for (const name of readdirSync(folder).filter((each) => each.endsWith('.en.ts'))) {
-    const module: { text: Record<string, string> } = await import(new URL(name, folder).href)
-    for (const [key, value] of Object.entries(module.text)) words.set(key, value)
-  }
-  return words
 }

@@ -14,9 +14,6 @@ export type ValueSigns = {
   readonly phones: number
   /** Digits alone, perhaps with signs between them. */
   readonly numbers: number
-  /** Letters alone, perhaps in several words. */
-  readonly letters: number
-  readonly severalWords: number
 }
 
 const most = 0.6
@@ -27,21 +24,26 @@ const mostOfFew = 150
 const mostShareOfFew = 0.3
 
 export function signsOf(values: readonly string[]): ValueSigns {
-  const filled = values.filter((value) => value !== '')
-  const share = (fits: (value: string) => boolean) =>
-    filled.length === 0 ? 0 : filled.filter(fits).length / filled.length
-  const sixteenDigits = share((value) => /^\d{16}$/.test(value))
+  const counts = new Map<string, number>()
+  for (const value of values) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1)
+  let filled = 0
+  for (const count of counts.values()) filled += count
+  // Each value is looked at once, however many rows hold it.
+  const share = (fits: (value: string) => boolean): number => {
+    let fitting = 0
+    for (const [value, count] of counts) if (fits(value)) fitting += count
+    return filled === 0 ? 0 : fitting / filled
+  }
+  const sixteenDigits = share((value) => value.length === 16 && /^\d{16}$/.test(value))
   return {
-    filled: filled.length,
-    distinct: new Set(filled).size,
+    filled,
+    distinct: counts.size,
     sixteenDigits,
     women: sixteenDigits === 0 ? 0 : share(isOfWoman) / sixteenDigits,
     dates: share(isDate),
-    emails: share((value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)),
+    emails: share((value) => value.includes('@') && /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)),
     phones: share((value) => /^(\+|00?)[\d\s().-]{7,17}$/.test(value)),
     numbers: share((value) => /^\d[\d\s./-]*$/.test(value)),
-    letters: share((value) => /^\p{L}[\p{L}\p{M}\s.,'’`-]*$/u.test(value)),
-    severalWords: share((value) => /\S\s+\S/.test(value)),
   }
 }
 
@@ -80,7 +82,8 @@ function isCategory({ distinct, filled }: ValueSigns): boolean {
 
 function isDate(value: string): boolean {
   // A short number might be the count of days of a spreadsheet; in a column of dates it is none.
-  return /[-/. ]|^\d{8}$/.test(value) && readListDate(value).is === 'day'
+  const mayBe = /[-/. ]/.test(value) ? /\d/.test(value) : /^\d{8}$/.test(value)
+  return mayBe && readListDate(value).is === 'day'
 }
 
 function isOfWoman(value: string): boolean {

@@ -51,12 +51,16 @@ test('the truth may be a column, and need not be known', () => {
 
 test.each([
   ['{"id": ', 'matching.spec-unreadable'],
-  [[], 'matching.spec-wrong: it'],
+  [[], 'matching.spec-wrong: whole'],
+  [null, 'matching.spec-wrong: whole'],
   [{ ...whole, id: ' ' }, 'matching.spec-wrong: id'],
   [{ ...whole, id: undefined }, 'matching.spec-wrong: id'],
   [{ ...whole, mode: 'both' }, 'matching.spec-wrong: mode'],
   [{ ...whole, columns: ['surname'] }, 'matching.spec-wrong: columns'],
   [{ ...whole, columns: {} }, 'matching.spec-wrong: columns'],
+  [{ ...whole, columns: { surname: 1 } }, 'matching.spec-wrong: columns'],
+  [{ ...whole, columns: { ' ': 'date' } }, 'matching.spec-wrong: columns'],
+  [{ ...whole, columns: { dob: 'date', ' dob': 'date' } }, 'matching.spec-wrong: columns'],
   [{ ...whole, columns: { surname: 'nama' } }, 'matching.spec-kind: surname'],
   [{ ...whole, truth: { row: 'x' } }, 'matching.spec-wrong: truth'],
   [{ ...whole, truth: { column: 'a', idPattern: '(b)' } }, 'matching.spec-wrong: truth'],

@@ -1,4 +1,3 @@
-import { z } from 'zod/mini'
 import { type Kind, kinds } from './engine/kinds.ts'
 import { matchingProblem } from './problems.ts'
 
@@ -17,60 +16,38 @@ export type TableColumn = { readonly name: string; readonly kind: Kind }
 /** A column of true clusters, or a pattern whose first group is the cluster, on the id. */
 export type TruthSpec = { readonly column: string } | { readonly idPattern: string }
 
-const name = z.string().check(z.trim(), z.minLength(1))
+/** What a part of a spec has to be; the words for each stand in web/text. */
+type Expected = 'id' | 'mode' | 'columns' | 'truth' | 'whole' | 'each-once'
 
-const shape = z.object({
-  id: name,
-  mode: z.enum(['dedupe', 'link']),
-  columns: z.record(name, name),
-  truth: z.nullish(
-    z.union([z.strictObject({ column: name }), z.strictObject({ idPattern: name })]),
-  ),
-})
-
-/** What a part of a spec has to be, in words for who wrote it. */
-const expected: Readonly<Record<string, string>> = {
-  id: 'the name of the column that names each row',
-  mode: '"dedupe" or "link"',
-  columns: 'an object such as {"nama": "full-name"}, a kind for each column',
-  truth: '{"column": "…"} or {"idPattern": "…"}',
-}
-const wholeSpec = 'one object with id, mode, columns and perhaps truth'
+const parts = ['id', 'mode', 'columns', 'truth']
 
 /**
  * Reads a spec as it is written in a JSON file. Throws `matching.spec-unreadable` for what is no
  * JSON, `matching.spec-wrong`, `matching.spec-kind` and `matching.truth-pattern` for the rest.
  */
 export function readTableSpec(text: string, file: string): TableSpec {
-  const read = shape.safeParse(parse(text, file))
-  if (!read.success) {
-    const [first = ''] = read.error.issues[0]?.path.map(String) ?? []
-    const what = expected[first] ?? wholeSpec
-    throw matchingProblem('matching.spec-wrong', { file, part: first || 'it', expected: what })
-  }
-  const { id, mode } = read.data
-  const truth = read.data.truth ?? undefined
-  const columns = Object.entries(read.data.columns).map(([column, kind]) => {
-    return { name: column.trim(), kind: kindOf(column, kind) }
-  })
-  if (columns.length === 0) {
-    const part = 'columns'
-    throw matchingProblem('matching.spec-wrong', { file, part, expected: expected[part] ?? '' })
-  }
+  const wrong = (part: string, expected: Expected) =>
+    matchingProblem('matching.spec-wrong', { file, part, expected })
+  const written = objectOf(parse(text, file))
+  if (written === undefined) throw wrong('whole', 'whole')
+  const id = nameOf(written.id)
+  if (id === undefined) throw wrong('id', 'id')
+  const { mode } = written
+  if (mode !== 'dedupe' && mode !== 'link') throw wrong('mode', 'mode')
+  const columns = columnsOf(written.columns)
+  if (columns === undefined || columns.length === 0) throw wrong('columns', 'columns')
+  const truth = truthOf(written.truth)
+  if (truth === 'wrong') throw wrong('truth', 'truth')
   const names = columns.map((column) => column.name)
   const isTold = truth !== undefined && 'column' in truth && names.includes(truth.column)
-  if (new Set(names).size < names.length || isTold) {
-    const once = 'each column once, the truth not among them'
-    throw matchingProblem('matching.spec-wrong', { file, part: 'columns', expected: once })
-  }
+  if (new Set(names).size < names.length || isTold) throw wrong('columns', 'each-once')
   if (truth !== undefined && 'idPattern' in truth) patternOf(truth.idPattern)
   return { id, mode, columns, truth }
 }
 
 /** The parts of a spec that nobody reads: said, so that a slip of the pen is seen. */
 export function unknownParts(text: string, file: string): readonly string[] {
-  const known = Object.keys(expected)
-  return Object.keys(Object(parse(text, file))).filter((part) => !known.includes(part))
+  return Object.keys(Object(parse(text, file))).filter((part) => !parts.includes(part))
 }
 
 /** The pattern of a truth that lies in the id: a regular expression with at least one group. */
@@ -95,6 +72,36 @@ export function specAsJson(spec: TableSpec): Readonly<Record<string, unknown>> {
   const columns = Object.fromEntries(spec.columns.map((each) => [each.name, each.kind]))
   const { id, mode, truth } = spec
   return { id, mode, columns, ...(truth === undefined ? {} : { truth }) }
+}
+
+function columnsOf(written: unknown): readonly TableColumn[] | undefined {
+  const given = objectOf(written)
+  if (given === undefined) return undefined
+  const columns: TableColumn[] = []
+  for (const [column, kind] of Object.entries(given)) {
+    const [name, kindName] = [nameOf(column), nameOf(kind)]
+    if (name === undefined || kindName === undefined) return undefined
+    columns.push({ name, kind: kindOf(name, kindName) })
+  }
+  return columns
+}
+
+function truthOf(written: unknown): TruthSpec | undefined | 'wrong' {
+  if (written === undefined || written === null) return undefined
+  const [[part, value] = [], ...more] = Object.entries(objectOf(written) ?? {})
+  const name = nameOf(value)
+  if (name === undefined || more.length > 0) return 'wrong'
+  if (part === 'column') return { column: name }
+  return part === 'idPattern' ? { idPattern: name } : 'wrong'
+}
+
+function objectOf(written: unknown): Readonly<Record<string, unknown>> | undefined {
+  const isObject = typeof written === 'object' && written !== null && !Array.isArray(written)
+  return isObject ? Object.fromEntries(Object.entries(written)) : undefined
+}
+
+function nameOf(written: unknown): string | undefined {
+  return typeof written === 'string' && written.trim() !== '' ? written.trim() : undefined
 }
 
 function parse(text: string, file: string): unknown {

@@ -1,65 +1,21 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-
-const entas = fileURLToPath(new URL('../../command/entas.ts', import.meta.url))
-
-// Above this many rows the engine shares its work out to threads.
-const rowsForThreads = 12_000
-
-let folder = ''
-beforeAll(() => {
-  folder = fs.mkdtempSync(path.join(tmpdir(), 'entas-match-'))
-  const everybody = peopleOf(150)
-  fs.writeFileSync(at('people.csv'), listOf(everybody))
-  fs.writeFileSync(at('many.csv'), listOf(peopleOf(rowsForThreads / 2 + 50)))
-  const odd = everybody.filter((_, row) => row % 2 === 1)
-  fs.writeFileSync(at('first.csv'), listOf(everybody.filter((_, row) => row % 2 === 0)))
-  fs.writeFileSync(at('second.csv'), listOf(odd))
-  fs.writeFileSync(at('empty.csv'), '')
-  fs.writeFileSync(at('binary.csv'), Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 10, 0]))
-  write('spec.json', spec)
-  write('link.json', { ...spec, mode: 'link', truth: { idPattern: '^p(\\d+)-' } })
-})
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
-
-const spec = {
-  id: 'rec_id',
-  mode: 'dedupe',
-  columns: { nama: 'full-name', tgl_lahir: 'date', desa: 'place', hp: 'phone' },
-  truth: { column: 'cluster' },
-}
-
-type Row = readonly string[]
-
-const heading: Row = ['rec_id', ' nama', 'tgl_lahir', 'desa', 'hp', 'cluster']
-const syllables = ['BA', 'DI', 'KU', 'LE', 'MO', 'NA', 'RI', 'SU', 'TE', 'WO', 'YA', 'GI', 'PU']
-const villages = ['AIR RAYA', 'KENANGA', 'BATU ITAM', 'TANJUNG TINGGI', 'SIJUK']
-
-/** People who are there twice each, the second time with a slip. */
-function peopleOf(persons: number): readonly Row[] {
-  return Array.from({ length: persons }, (_, person) => rowsOf(person)).flat()
-}
-
-function rowsOf(person: number): readonly Row[] {
-  const word = (salt: number) =>
-    [1, 5, 11].map((step) => syllables[(person * step + salt * 7) % 13] ?? '').join('')
-  const name = `${word(person % 3)} ${word(person % 7)}`
-  const born = `19${50 + (person % 50)}-${two((person % 12) + 1)}-${two(((person * 7) % 28) + 1)}`
-  const village = villages[person % 5] ?? ''
-  const phone = `0812${String(person * 7919).padStart(8, '0')}`
-  const slip = `${name.slice(0, 2)}${name[3]}${name[2]}${name.slice(4)}`
-  const again = person % 4 === 0 ? born.replaceAll('-', '') : born
-  return [
-    [`p${person}-a`, name, born, village, phone, String(person)],
-    [`p${person}-b`, slip, again, village, person % 3 === 0 ? '' : phone, String(person)],
-  ]
-}
+import { expect, test } from 'vitest'
+import {
+  at,
+  entas,
+  evaluate,
+  peopleOf,
+  type Result,
+  read,
+  run,
+  runEntas,
+  spec,
+  start,
+  two,
+  write,
+} from '../support/match-command.ts'
 
 test('it finds who is there twice, writes what it found and measures it', async () => {
   const done = await evaluate('people.csv', '--spec', at('spec.json'), '--out', at('out'))
@@ -162,7 +118,7 @@ test('numbers of people are never written out in an explanation', async () => {
     return `r${row},${nik},${'BUDI SANTOSO RAHMAT'.slice(row % 9)}`
   })
   fs.writeFileSync(at('numbers.csv'), [...rows, ...more].join('\n'))
-  await run('numbers.csv', '--out', at('numbers'), '--explain', 'a,b')
+  await run('numbers.csv', '--language', 'id', '--out', at('numbers'), '--explain', 'a,b')
   for (const name of ['explanations.json', 'explanations.txt']) {
     const told = fs.readFileSync(at(`numbers/${name}`), 'utf8')
     expect(told).toContain('331599••••••••01')
@@ -175,7 +131,7 @@ test('a disk that is full is told, and no half file stays', async () => {
   const command = `ulimit -f 8; exec "$0" "$@"`
   const words = ['match', 'evaluate', at('many.csv'), '--spec', at('spec.json')]
   const given = ['-c', command, process.execPath, entas, ...words, '--out', at('full')]
-  const child = spawn('sh', given, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('sh', [...given, '--language', 'en'], { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const [err, code] = await Promise.all([text(child.stderr), ended])
   expect(err).toMatch(/pairs\.csv could not be written: the disk is full/)
@@ -183,50 +139,74 @@ test('a disk that is full is told, and no half file stays', async () => {
   expect(fs.readdirSync(at('full'))).toEqual([])
 }, 60_000)
 
-test('what is odd but no hindrance is told', async () => {
-  const [first = []] = peopleOf(1)
-  fs.writeFileSync(at('again.csv'), listOf([...peopleOf(30), first]))
-  fs.writeFileSync(at('short.csv'), 'rec_id,nama,cluster\nq1,BADI KULE,1\n')
-  write('odd.json', { ...spec, thruth: {} })
-  const given = ['--with', at('short.csv'), '--spec', at('odd.json'), '--out', at('odd')]
-  const done = await evaluate('again.csv', ...given)
-  expect(done.code, done.err).toBe(0)
-  const notes = done.result.notes.join(' ')
-  expect(notes).toContain('"thruth" is not read')
-  expect(notes).toMatch(/short\.csv has no column tgl_lahir: empty there/)
-  expect(notes).toMatch(/again\.csv: 1 of the first 61 rows repeat an id/)
-})
-
-test('what cannot be linked is told in one sentence, and nothing is written', async () => {
-  write('columns.json', { ...spec, columns: { nama_ibu: 'full-name', nama: 'full-name' } })
-  write('wrong.json', { ...spec, mode: 'both' })
-  write('across.json', { ...spec, mode: 'link' })
-  fs.writeFileSync(at('broken.json'), '{')
-  const out = ['--out', at('none')]
-  const asked: readonly (readonly [readonly [string, ...string[]], 1 | 2, RegExp])[] = [
-    [['nobody.csv', ...out], 1, /There is no file .*nobody\.csv/],
-    [['empty.csv', ...out], 1, /empty\.csv has no rows/],
-    [['binary.csv', ...out], 1, /binary\.csv is not a CSV file/],
+test('it speaks Indonesian first, and English when asked; keys stay as they are', async () => {
+  write('extra.json', { ...spec, thruth: {} })
+  const words = ['--spec', at('extra.json'), '--out', at('spoken'), '--json']
+  const first = await runEntas('match', 'evaluate', at('people.csv'), ...words)
+  expect(first.code, first.err).toBe(0)
+  expect(first.err).toMatch(/mengelompokkan \.\.\./)
+  expect(first.err).toMatch(/300 baris, .* pasangan dibandingkan/)
+  expect(first.err).toMatch(/presisi [01],\d{4} perolehan/)
+  const told: Result = JSON.parse(first.out)
+  expect(told.notes.join()).toMatch(/"thruth" tidak dibaca/)
+  const asked = await evaluate('people.csv', ...words.slice(0, -1))
+  expect(asked.err).toMatch(/group \.\.\.\n(.*\n)*300 rows, .* pairs compared/)
+  expect(Object.keys(asked.result)).toEqual(Object.keys(told))
+  expect(Object.keys(asked.result.seconds)).toEqual(Object.keys(told.seconds))
+  const sentences: readonly (readonly [readonly string[], RegExp])[] = [
     [
-      ['people.csv', '--spec', at('columns.json'), ...out],
-      1,
-      /no column nama_ibu\. It has: rec_id/,
+      ['match', 'evaluate', at('nobody.csv'), '--out', at('none')],
+      /Berkas .*nobody\.csv tidak ada/,
     ],
-    [['people.csv', '--spec', at('wrong.json'), ...out], 1, /mode is missing or wrong/],
-    [['people.csv', '--spec', at('broken.json'), ...out], 1, /cannot be read as JSON/],
-    [['people.csv', '--spec', at('across.json'), ...out], 1, /--with/],
-    [['people.csv'], 2, /needs --out/],
-    [['people.csv', '--bogus', ...out], 2, /--bogus/],
-    [['people.csv', '--workers', '0', ...out], 2, /--workers/],
-    [['people.csv', '--out', at('people.csv')], 2, /no folder/],
+    [['match', 'evaluate', at('people.csv')], /memerlukan --out/],
+    [['match', 'evaluate', at('people.csv'), '--bogus'], /Tidak ada pilihan --bogus/],
+    [['match', 'evaluate', '--language', 'fr'], /meminta id atau en/],
+    [['match', 'quality'], /memerlukan --data/],
+    [['match', 'quality', '--language', 'en'], /needs --data/],
+    [['init'], /needs --regency/],
   ]
-  for (const [words, code, sentence] of asked) {
-    const done = await run(...words)
-    expect(done.err).toMatch(sentence)
-    expect(done.code).toBe(code)
-    expect(done.err).not.toMatch(/\n\s+at /)
+  for (const [given, sentence] of sentences) {
+    expect((await runEntas(...given)).err).toMatch(sentence)
   }
-  expect(fs.readdirSync(at('none'))).toEqual([])
+  expect((await runEntas('match', '--help')).out).toMatch(/--language id\|en .*default: id/)
+  expect((await runEntas('init', '--help')).out).not.toContain('--language')
+}, 60_000)
+
+test('with --json a failure is one object too, whatever the verb', async () => {
+  const asked: readonly (readonly [readonly string[], number, unknown])[] = [
+    [
+      ['match', 'evaluate', at('empty.csv'), '--out', at('none')],
+      1,
+      { code: 'matching.file-empty', details: { file: at('empty.csv') } },
+    ],
+    [
+      ['match', 'evaluate', at('people.csv')],
+      2,
+      {
+        code: 'command.wrong-use',
+        details: { sentence: 'match evaluate memerlukan --out DIR.' },
+      },
+    ],
+    [
+      ['init', '--regency', '19'],
+      2,
+      { code: 'command.wrong-use', details: { sentence: 'init needs --data DIR.' } },
+    ],
+    [
+      ['fly'],
+      2,
+      {
+        code: 'command.wrong-use',
+        details: { sentence: 'There is no command "fly". "npx entas --help" lists them.' },
+      },
+    ],
+  ]
+  for (const [words, code, problem] of asked) {
+    const done = await runEntas(...words, '--json')
+    expect(done.code).toBe(code)
+    expect(JSON.parse(done.out)).toEqual({ problem })
+    expect((await runEntas(...words)).out).toBe('')
+  }
 }, 60_000)
 
 test('stopped on the way, it says so and leaves no half of anything', async () => {
@@ -245,25 +225,6 @@ test('stopped on the way, it says so and leaves no half of anything', async () =
   expect(fs.readdirSync(at('stopped'))).toEqual([])
 }, 60_000)
 
-type Result = {
-  readonly rows: number
-  readonly pairsWritten: number
-  readonly estimatedMissed: number
-  readonly clusters: number
-  readonly peakBytes: number
-  readonly seconds: Readonly<Record<string, number>>
-  readonly spec: unknown
-  readonly notes: readonly string[]
-  readonly measures: {
-    readonly pairs: {
-      readonly truePairs: number
-      readonly at: readonly { threshold: number; foundPairs: number; rightPairs: number }[]
-      readonly best: { readonly f1: number }
-    }
-    readonly clusters: { readonly at: { readonly threshold: number } }
-  }
-}
-
 type Explained = {
   readonly ids: readonly string[]
   readonly decision: string
@@ -277,40 +238,3 @@ type Explained = {
 }
 
 /** Runs the command; the last line of what it prints is one object. */
-async function evaluate(file: string, ...words: readonly string[]) {
-  const done = await run(file, ...words, '--json')
-  const result: Result = JSON.parse(done.out.trimEnd().split('\n').at(-1) ?? '')
-  return { ...done, result }
-}
-
-async function run(file: string, ...words: readonly string[]) {
-  const child = start(file, ...words)
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { out, err, code: await ended }
-}
-
-function start(file: string, ...words: readonly string[]) {
-  const given = [entas, 'match', 'evaluate', at(file), ...words]
-  return spawn(process.execPath, given, { stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-function at(name: string): string {
-  return path.join(folder, name)
-}
-
-function write(name: string, content: unknown): void {
-  fs.writeFileSync(at(name), JSON.stringify(content))
-}
-
-function read(name: string): string[][] {
-  return parse(fs.readFileSync(at(name)))
-}
-
-function listOf(rows: readonly Row[]): string {
-  return [heading, ...rows].map((row) => `${row.join(',')}\n`).join('')
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, '0')
-}

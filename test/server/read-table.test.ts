@@ -9,7 +9,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'read-table-'))
 
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-function fileOf(name: string, text: string): string {
+function fileOf(name: string, text: string | Uint8Array): string {
   const file = path.join(folder, name)
   fs.writeFileSync(file, text)
   return file
@@ -61,6 +61,27 @@ test('threads read a large table as one would, with lines within quotes across e
     expect(place?.counts.reduce((sum, count) => sum + count)).toBe(rows + 1)
   }
 }, 60_000)
+
+test('a file of UTF-16 is read as one of UTF-8 would be, either end first', async () => {
+  const text = `nama;kota\r\n${'SITI;Käseberga 😀\r\n'.repeat(400_000)}BUDI;x\r\n`
+  const little = Buffer.from(`\uFEFF${text}`, 'utf16le')
+  const files = [fileOf('little.txt', little), fileOf('big.txt', Buffer.from(little).swap16())]
+  for (const file of files) {
+    const table = await readTable([file], [], { workers: 2 })
+    expect(table).toMatchObject({ rows: 400_001, header: ['nama', 'kota'], shortRows: 0 })
+    expect(table.columns.map((column) => column.size)).toEqual([3, 3])
+    expect(textsOf(table.columns[1]).at(-2)).toBe('Käseberga 😀')
+  }
+})
+
+test('lines may end with a carriage return alone', async () => {
+  const file = fileOf('old.csv', 'id,name\r1,SITI\r2,"BUDI"\r')
+  const table = await readTable([file], [], { workers: 1 })
+  expect(table.columns.map(textsOf)).toEqual([
+    ['1', '2'],
+    ['SITI', 'BUDI'],
+  ])
+})
 
 test('a file that is not there is an error of the file system', async () => {
   await expect(readTable([path.join(folder, 'none.csv')], [], { workers: 1 })).rejects.toThrow(

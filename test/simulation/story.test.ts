@@ -56,7 +56,8 @@ async function playSmall(name: string, more: Record<string, unknown> = {}) {
   }
   const signal = new AbortController().signal
   const progress = () => {}
-  const { result, exitCode } = await command.run({ options, words: ['bangka'], progress, signal })
+  const ask = { options, words: ['bangka'], language: 'en', progress, signal } as const
+  const { result, exitCode } = await command.run(ask)
   return { result: result as Printed, exitCode }
 }
 

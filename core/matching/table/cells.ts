@@ -18,7 +18,7 @@ export type Cells = {
   readonly short: number
 }
 
-export type Separator = ',' | ';' | '\t'
+export type Separator = ',' | ';' | '\t' | '|'
 
 /** What the first line of a file says. */
 export type TableHeader = {

@@ -15,7 +15,15 @@ export type Column = {
   readonly bytes: Uint8Array
   /** Where each value's bytes begin; size + 1 entries. */
   readonly starts: Uint32Array
+  /** Rows whose value was longer than `mostValueBytes` and is known by its first part. */
+  readonly cutRows: number
 }
+
+/**
+ * No value of a person is so long: it is a text, or what an open quote took in. Kept whole, one of
+ * a few megabytes would be held a hundred times over by those who compare its letters.
+ */
+export const mostValueBytes = 4096
 
 /** One column of scanned cells; `at` undefined where that file does not have the column. */
 export type ColumnPart = { readonly cells: Cells; readonly at: number | undefined }
@@ -27,6 +35,7 @@ export type ColumnPart = { readonly cells: Cells; readonly at: number | undefine
  */
 export type InternRoom = {
   size: number
+  cutRows: number
   readonly bytes: Uint8Array
   readonly view: DataView
   readonly starts: Uint32Array
@@ -50,7 +59,16 @@ export function roomFor(cells: readonly Cells[]): InternRoom {
   const most = rowsOf(cells) + 2
   const mostSlots = new Int32Array(Math.max(firstSlots, 2 ** Math.ceil(Math.log2(most * spread))))
   const [starts, hashes] = [new Uint32Array(most), new Int32Array(most)]
-  return { size: 1, bytes, view: viewOf(bytes), starts, hashes, mostSlots, slots: mostSlots }
+  return {
+    size: 1,
+    cutRows: 0,
+    bytes,
+    view: viewOf(bytes),
+    starts,
+    hashes,
+    mostSlots,
+    slots: mostSlots,
+  }
 }
 
 /**
@@ -64,6 +82,7 @@ export function internColumn(
 ): Column {
   const rows = sharedNumbers(rowsOf(parts.map((part) => part.cells)))
   room.size = 1
+  room.cutRows = 0
   layOut(room, firstSlots)
   let first = 0
   for (const { cells, at } of parts) {
@@ -75,7 +94,8 @@ export function internColumn(
   starts.set(room.starts.subarray(0, size + 1))
   const bytes = new Uint8Array(new SharedArrayBuffer(starts[size] ?? 0))
   bytes.set(room.bytes.subarray(0, bytes.length))
-  return { name, rows, size, counts: countsOf(rows, size), bytes, starts }
+  const { cutRows } = room
+  return { name, rows, size, counts: countsOf(rows, size), bytes, starts, cutRows }
 }
 
 function countsOf(rows: Uint32Array, size: number): Uint32Array {
@@ -134,6 +154,7 @@ function numberOfOther(room: InternRoom, value: Value, view: DataView): number {
 function numberOf(room: InternRoom, view: DataView, from: number, to: number): number {
   const { slots, starts } = room
   const length = to - from
+  if (length > mostValueBytes) return numberOfLong(room, view, from)
   const hash = hashOf(view, from, to)
   const mask = slots.length / 2 - 1
   let slot = hash & mask
@@ -151,6 +172,14 @@ function numberOf(room: InternRoom, view: DataView, from: number, to: number): n
   slots[slot * 2 + 1] = room.size
   room.hashes[room.size] = hash
   return append(room, view, from, to)
+}
+
+function numberOfLong(room: InternRoom, view: DataView, from: number): number {
+  room.cutRows++
+  let to = from + mostValueBytes
+  // Not within a character: its followers all begin with the bits 10.
+  while (to > from && (view.getUint8(to) & 0xc0) === 0x80) to--
+  return numberOf(room, view, from, to)
 }
 
 function append(room: InternRoom, view: DataView, from: number, to: number): number {

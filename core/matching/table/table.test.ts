@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Cells, cutRows, joinScans, refuseHugeTable, scanRows } from './cells.ts'
-import { type Column, internColumn, roomFor, valueText } from './column.ts'
+import { type Column, internColumn, mostValueBytes, roomFor, valueText } from './column.ts'
 import { readHeader, scanCells } from './header.ts'
 
 const seed = 20_261_122
@@ -122,6 +122,24 @@ test('a stray quote spoils its own row alone', () => {
     ['1', '"never closed'],
     ['2', '3'],
   ])
+})
+
+test('a first line that tells a spreadsheet the separator is no row', () => {
+  const table = { header: ['a', 'b,c'], rows: [['1', '2,5']] }
+  for (const told of ['sep=;\n', '\uFEFFsep=;\r\n', '"SEP=;"\r\n']) {
+    expect(read(`${told}a;b,c\n1;2,5\n`)).toMatchObject(table)
+  }
+  expect(read('sep=|\na|b,c\n1|2,5\n')).toMatchObject(table)
+  expect(read('sep=,a\n1,2\n').header).toEqual(['sep=', 'a'])
+})
+
+test('a value longer than anything one compares is known by its first part', () => {
+  const long = 'é'.repeat(mostValueBytes)
+  const { cells } = read(`a\n${long}1\n"${long}2"\nx\n`)
+  const column = internColumn('a', [{ cells, at: 0 }])
+  expect([...column.rows]).toEqual([1, 1, 2])
+  expect(textAt(column, 0)).toBe('é'.repeat(mostValueBytes / 2))
+  expect(column.cutRows).toBe(2)
 })
 
 test('files that are no table are refused', () => {

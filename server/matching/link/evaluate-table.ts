@@ -19,6 +19,21 @@ export type Evaluation = {
   readonly peakBytes: number
 }
 
+/** What takes time, in this order; the truth only where a plan names it. */
+export const toldStages = [
+  'truth',
+  'read',
+  'prepare',
+  'block',
+  'learn',
+  'score',
+  'group',
+  'write',
+  'measure',
+] as const
+
+export type ToldStage = (typeof toldStages)[number]
+
 /** From this probability on, two rows are grouped as one person. */
 export const threshold = 0.95
 
@@ -28,7 +43,7 @@ export async function evaluateTable(
   asked: {
     readonly folder: string
     readonly workers: number
-    readonly onProgress: (stage: string, done: number) => void
+    readonly onProgress: (stage: ToldStage, done: number) => void
     readonly signal: AbortSignal
     readonly explain?: ExplainAsk | undefined
   },

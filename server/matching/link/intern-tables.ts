@@ -6,14 +6,11 @@ import {
   type TableHeader,
 } from '../../../core/matching/table/cells.ts'
 import type { Column } from '../../../core/matching/table/column.ts'
+import type { TableFile } from './table-file.ts'
 import type { TableJob, TableJobResult } from './table-jobs.ts'
 
-/** A file of which size and header are known. */
-export type OpenTable = {
-  readonly path: string
-  readonly sizeBytes: number
-  readonly header: TableHeader
-}
+/** A file of which the header is known. */
+export type OpenTable = TableFile & { readonly header: TableHeader }
 
 export type InternRequest = {
   readonly tables: readonly OpenTable[]
@@ -58,18 +55,19 @@ export async function internTables(request: InternRequest, run: RunJobs): Promis
 
 /** The cells of each table, in pieces that several threads found at the same time. */
 async function scanTables(tables: readonly OpenTable[], run: RunJobs): Promise<Cells[][]> {
-  const loaded = tables.map((table) => ({
-    ...table,
-    bytes: new Uint8Array(new SharedArrayBuffer(table.sizeBytes)),
+  const loaded = tables.map((file) => ({
+    file,
+    bytes: new Uint8Array(new SharedArrayBuffer(file.sizeBytes)),
   }))
   await run(
-    loaded.flatMap(({ path, bytes }) =>
-      pieces(bytes.length, readBytes).map((from) => {
-        return { is: 'read', path, from, into: bytes.subarray(from, from + readBytes) } as const
-      }),
-    ),
+    loaded.flatMap(({ file, bytes }) => {
+      const pieceBytes = file.encoding === 'utf-8' ? readBytes : bytes.length
+      return pieces(bytes.length, pieceBytes).map((from) => {
+        return { is: 'read', file, from, into: bytes.subarray(from, from + pieceBytes) } as const
+      })
+    }),
   )
-  const ranges = loaded.map(({ bytes, header }) => rangesOf(bytes, header))
+  const ranges = loaded.map(({ file, bytes }) => rangesOf(bytes, file.header))
   const results = await run(ranges.flat().map((range) => ({ is: 'scan', range })))
   const scans = results.flatMap((result) => (result.is === 'scan' ? [result.cells] : []))
   let taken = 0

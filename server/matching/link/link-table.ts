@@ -61,6 +61,8 @@ export type Linked = {
   readonly compared: number
   /** Doubles that no pass brought together, as far as those found tell. */
   readonly estimatedMissed: number
+  /** Columns with values so long that they are known by their first part, and in how many rows. */
+  readonly cutColumns: readonly { readonly name: string; readonly rows: number }[]
   readonly seconds: Readonly<Record<Stage, number>>
   /** The most memory this process ever held. */
   readonly peakBytes: number
@@ -117,7 +119,8 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     const { pairs, compared } = await score(pool, { ranges, repeats, clock })
     clock.begin('group')
     await pool.breathe()
-    const tree = growTree(pairs, { rowHashes, scorer: pool.scorer, least: leastGrouped })
+    const { scorer } = pool
+    const tree = growTree(pairs, { rowHashes, scorer, model, weights, least: leastGrouped })
     const { sideStart } = records
     const inContext = pairsInContext(pairs, { tree, sideStart })
     let explainer: ReturnType<typeof createExplainer> | undefined
@@ -148,6 +151,9 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
         0,
         estimateMissed(pairs, blocks) - (inContext.left.length - pairs.left.length),
       ),
+      cutColumns: table.columns.flatMap(({ name, cutRows }) => {
+        return cutRows === 0 ? [] : [{ name, rows: cutRows }]
+      }),
       seconds: clock.seconds,
       peakBytes: process.resourceUsage().maxRSS * 1024,
     }

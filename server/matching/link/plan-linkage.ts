@@ -7,7 +7,7 @@ import {
   type TableSpec,
   unknownParts,
 } from '../../../core/matching/table-spec.ts'
-import { type SampledTable, sampleTable } from './sample-table.ts'
+import { refuseNoFile, type SampledTable, sampleTable } from './sample-table.ts'
 
 /** What to link and how, after all files were looked into. */
 export type LinkagePlan = {
@@ -15,8 +15,20 @@ export type LinkagePlan = {
   readonly spec: TableSpec
   /** How the spec came about when none was given. */
   readonly guess: Guess | undefined
-  /** What is odd but no hindrance, as sentences. */
-  readonly notes: readonly string[]
+  /** What is odd but no hindrance. */
+  readonly notes: readonly Note[]
+}
+
+/** Something odd, by a code that has words (command/words.ts), and what they speak of. */
+export type Note = {
+  readonly is:
+    | 'part-not-read'
+    | 'column-not-there'
+    | 'heading-twice'
+    | 'ids-repeat'
+    | 'ids-shared'
+    | 'values-cut'
+  readonly of: Readonly<Record<string, string | number>>
 }
 
 /**
@@ -31,23 +43,25 @@ export function planLinkage(asked: {
     return planByGuess(asked.files.map((each) => sampleTable(each)))
   }
   const file = asked.specFile
-  if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw matchingProblem('matching.file-missing', { file })
+  refuseNoFile(file)
   const text = fs.readFileSync(file, 'utf8')
   const spec = readTableSpec(text, file)
   const tables = asked.files.map((each) => sampleTable(each, (name) => name === spec.id))
-  const notes = unknownParts(text, file).map((part) => `${file}: "${part}" is not read.`)
+  const notes = unknownParts(text, file).map((part): Note => {
+    return { is: 'part-not-read', of: { file, part } }
+  })
   if (spec.mode === 'link' && tables.length < 2)
     throw matchingProblem('matching.second-file-missing')
   const planned = { files: asked.files, spec, guess: undefined }
   const missing = refuseMissing(spec, tables)
+  const twice = refuseTwice(spec, tables)
   const repeated = tables.flatMap((table) => repeatedIds(table, spec.id))
   const shared = sharedIds(tables, spec.id)
-  return { ...planned, notes: [...notes, ...missing, ...repeated, ...shared] }
+  return { ...planned, notes: [...notes, ...missing, ...twice, ...repeated, ...shared] }
 }
 
 /** The id and the truth stand in every file; a column to compare may be missing in one of two. */
-function refuseMissing(spec: TableSpec, tables: readonly SampledTable[]): readonly string[] {
+function refuseMissing(spec: TableSpec, tables: readonly SampledTable[]): readonly Note[] {
   const compared = spec.columns.map((column) => column.name)
   const inAny = new Set(tables.flatMap((table) => table.header))
   return tables.flatMap((table) => {
@@ -58,21 +72,36 @@ function refuseMissing(spec: TableSpec, tables: readonly SampledTable[]): readon
       const columns = (needed.length > 0 ? needed : missing).join(', ')
       throw matchingProblem('matching.columns-missing', { file, columns, has: header.join(', ') })
     }
-    return missing.map((name) => `${table.file} has no column ${name}: empty there.`)
+    return missing.map((column): Note => {
+      return { is: 'column-not-there', of: { file: table.file, column } }
+    })
+  })
+}
+
+/** A heading that stands twice names no column; where nobody asks for it, it is only odd. */
+function refuseTwice(spec: TableSpec, tables: readonly SampledTable[]): readonly Note[] {
+  const named = columnsNamed(spec)
+  return tables.flatMap(({ file, header }) => {
+    const again = header.filter((name, at) => name !== '' && header.indexOf(name) < at)
+    const twice = [...new Set(again)]
+    const asked = twice.filter((name) => named.includes(name))
+    if (asked.length > 0) {
+      throw matchingProblem('matching.heading-twice', { file, columns: asked.join(', ') })
+    }
+    return twice.map((column): Note => ({ is: 'heading-twice', of: { file, column } }))
   })
 }
 
 /** Says that ids repeat, never which: an id may be the number of a person. */
-function repeatedIds({ file, columns }: SampledTable, id: string): readonly string[] {
+function repeatedIds({ file, columns }: SampledTable, id: string): readonly Note[] {
   const values = columns.find((column) => column.name === id)?.values ?? []
   const again = values.length - new Set(values).size
   if (again === 0) return []
-  const rows = `${again} of the first ${values.length} rows`
-  return [`${file}: ${rows} repeat an id (${id}); what is written cannot tell them apart.`]
+  return [{ is: 'ids-repeat', of: { file, id, again, rows: values.length } }]
 }
 
 /** Two files may number their rows alike: said, for what is written names rows by their ids. */
-function sharedIds(tables: readonly SampledTable[], id: string): readonly string[] {
+function sharedIds(tables: readonly SampledTable[], id: string): readonly Note[] {
   const [first, second] = tables.map(({ columns }) => {
     return columns.find((column) => column.name === id)?.values ?? []
   })
@@ -80,8 +109,8 @@ function sharedIds(tables: readonly SampledTable[], id: string): readonly string
   const known = new Set(first)
   const shared = second.filter((value) => known.has(value)).length
   if (shared === 0) return []
-  const rows = `${shared} of the first ${second.length} rows`
-  return [`${tables[1]?.file}: ${rows} have an id (${id}) that ${tables[0]?.file} has too.`]
+  const [other = '', file = ''] = tables.map((table) => table.file)
+  return [{ is: 'ids-shared', of: { file, other, id, shared, rows: second.length } }]
 }
 
 function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
@@ -95,6 +124,7 @@ function planByGuess(tables: readonly SampledTable[]): LinkagePlan {
   const mode = second === undefined ? ('dedupe' as const) : ('link' as const)
   const spec: TableSpec = { id: guess.id, mode, columns, truth: undefined }
   const files = tables.map((table) => table.file)
-  const notes = [...refuseMissing(spec, tables), ...sharedIds(tables, guess.id)]
+  const missing = refuseMissing(spec, tables)
+  const notes = [...missing, ...refuseTwice(spec, tables), ...sharedIds(tables, guess.id)]
   return { files, spec, guess, notes }
 }

@@ -1,12 +1,11 @@
 import { once } from 'node:events'
-import fs from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { kernelProblem } from '../../../core/kernel/problem.ts'
-import { refuseHugeTable } from '../../../core/matching/table/cells.ts'
 import type { Column } from '../../../core/matching/table/column.ts'
 import { readHeader } from '../../../core/matching/table/header.ts'
 import { type InternedTables, internTables, type OpenTable } from './intern-tables.ts'
-import { doJobs, fillFrom, type TableJob, type TableJobResult } from './table-jobs.ts'
+import { headOf, openTableFile } from './table-file.ts'
+import { doJobs, type TableJob, type TableJobResult } from './table-jobs.ts'
 import type { TableWork } from './table-worker.ts'
 
 /** The rows of one or more files as numbered values. */
@@ -24,7 +23,6 @@ export type Table = {
   readonly shortRows: number
 }
 
-const headBytes = 1 << 20
 const smallBytes = 1 << 23
 
 /**
@@ -32,9 +30,9 @@ const smallBytes = 1 << 23
  * does not have is empty there. The bytes of the files are gone when this returns: threads of its
  * own held them. Small files are read in this thread, where starting others would take longer.
  *
- * Throws `kernel.too-large` for a file over 4 GB, `kernel.wrong-input` when a file has no header
- * or is not UTF-8, or when no file has a column that was asked for; an error of the file system
- * when a file cannot be read.
+ * Throws `kernel.too-large` for a file over 4 GB, `kernel.wrong-input` when a file has no header,
+ * or when no file has a column that was asked for; an error of the file system when a file cannot
+ * be read.
  */
 export async function readTable(
   files: readonly string[],
@@ -55,13 +53,10 @@ export async function readTable(
   return { header, ...(await internApart({ as: 'lead', request, workers }, signal)) }
 }
 
-/** Size and header of a file, from its first bytes. */
+/** A file and its header, from its first bytes. */
 export function openTable(path: string): OpenTable {
-  const sizeBytes = fs.statSync(path).size
-  refuseHugeTable(sizeBytes)
-  const head = new Uint8Array(Math.min(sizeBytes, headBytes))
-  fillFrom(path, 0, head)
-  return { path, sizeBytes, header: readHeader(head) }
+  const file = openTableFile(path)
+  return { ...file, header: readHeader(headOf(file)) }
 }
 
 async function runHere(jobs: readonly TableJob[]): Promise<readonly TableJobResult[]> {

@@ -4,9 +4,10 @@ import type { SampledColumn } from '../../../core/matching/guess-kinds.ts'
 import { matchingProblem } from '../../../core/matching/problems.ts'
 import { cellText } from '../../../core/matching/table/cell-value.ts'
 import { scanRows } from '../../../core/matching/table/cells.ts'
+import { mostValueBytes } from '../../../core/matching/table/column.ts'
 import type { OpenTable } from './intern-tables.ts'
 import { openTable } from './read-table.ts'
-import { fillFrom } from './table-jobs.ts'
+import { headOf } from './table-file.ts'
 
 /** A file that was looked into: its headings and its first rows. */
 export type SampledTable = {
@@ -20,24 +21,18 @@ const sampleRows = 5_000
 
 /**
  * Looks into a CSV file; takes values of the columns asked for alone. Throws
- * `matching.file-missing`, `matching.file-empty` or `matching.file-not-csv` when there is no table
- * in it.
+ * `matching.file-missing`, `matching.file-is-folder`, `matching.file-not-plain`,
+ * `matching.file-empty` or `matching.file-not-csv` when there is no table in it.
  */
 export function sampleTable(file: string, only?: (name: string) => boolean): SampledTable {
   const table = openForSure(file)
-  const bytes = new Uint8Array(Math.min(table.sizeBytes, sampleBytes))
-  fillFrom(file, 0, bytes)
-  if (bytes.includes(0)) throw matchingProblem('matching.file-not-csv', { file })
-  const { names, separator, end } = table.header
-  const limit = bytes.length
-  const cells = scanRows({ bytes, separator, columns: names.length, from: end, limit })
-  // The last row of a part may be cut in two.
-  const whole = bytes.length < table.sizeBytes ? cells.rows - 1 : cells.rows
-  const rows = Math.min(whole, sampleRows)
+  const { names } = table.header
+  const { bytes, starts, rows } = firstRows(table)
   if (rows === 0) throw matchingProblem('matching.file-empty', { file })
   const textAt = (row: number, column: number) => {
     const slot = row * (names.length + 1) + column
-    return cellText(bytes, cells.starts[slot] ?? 0, (cells.starts[slot + 1] ?? 0) - 1)
+    const from = starts[slot] ?? 0
+    return cellText(bytes, from, Math.min(from + mostValueBytes, (starts[slot + 1] ?? 0) - 1))
   }
   const columns = [...names.entries()].flatMap(([column, name]) => {
     if (only?.(name) === false) return []
@@ -46,11 +41,32 @@ export function sampleTable(file: string, only?: (name: string) => boolean): Sam
   return { file, header: names, columns }
 }
 
-function openForSure(file: string): OpenTable {
+/** Rows of the first bytes; of more bytes where these hold no row to its end. */
+function firstRows(table: OpenTable) {
+  const { names, separator, end } = table.header
+  for (let most = sampleBytes; ; most *= 4) {
+    const bytes = headOf(table, most)
+    if (bytes.includes(0)) throw matchingProblem('matching.file-not-csv', { file: table.path })
+    const range = { bytes, separator, columns: names.length, from: end, limit: bytes.length }
+    const { rows, starts } = scanRows(range)
+    const isWhole = bytes.length === table.sizeBytes
+    if (isWhole || rows > 1) {
+      // The last row of a part may be cut in two.
+      return { bytes, starts, rows: Math.min(isWhole ? rows : rows - 1, sampleRows) }
+    }
+  }
+}
+
+/** Throws for what is no file that could be read from its beginning again. */
+export function refuseNoFile(file: string): void {
   const found = fs.statSync(file, { throwIfNoEntry: false })
-  if (found === undefined || !found.isFile())
-    throw matchingProblem('matching.file-missing', { file })
-  if (found.size === 0) throw matchingProblem('matching.file-empty', { file })
+  if (found === undefined) throw matchingProblem('matching.file-missing', { file })
+  if (found.isDirectory()) throw matchingProblem('matching.file-is-folder', { file })
+  if (!found.isFile()) throw matchingProblem('matching.file-not-plain', { file })
+}
+
+function openForSure(file: string): OpenTable {
+  refuseNoFile(file)
   try {
     return openTable(file)
   } catch (error) {

@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import { type Cells, type RowRange, scanRows } from '../../../core/matching/table/cells.ts'
 import {
   type Column,
@@ -7,10 +6,16 @@ import {
   internColumn,
   roomFor,
 } from '../../../core/matching/table/column.ts'
+import { fillFrom, type TableFile } from './table-file.ts'
 
 /** A piece of reading tables that any thread can do; what it works on is shared memory. */
 export type TableJob =
-  | { readonly is: 'read'; readonly path: string; readonly from: number; readonly into: Uint8Array }
+  | {
+      readonly is: 'read'
+      readonly file: TableFile
+      readonly from: number
+      readonly into: Uint8Array
+    }
   | { readonly is: 'scan'; readonly range: RowRange }
   | { readonly is: 'intern'; readonly name: string; readonly parts: readonly ColumnPart[] }
 
@@ -40,21 +45,6 @@ export function doJobs({ jobs, taken }: SharedJobs): NumberedResult[] {
 function doJob(job: TableJob, room: InternRoom | undefined): TableJobResult {
   if (job.is === 'scan') return { is: 'scan', cells: scanRows(job.range) }
   if (job.is === 'intern') return { is: 'intern', column: internColumn(job.name, job.parts, room) }
-  fillFrom(job.path, job.from, job.into)
+  fillFrom(job.file, job.from, job.into)
   return { is: 'read' }
-}
-
-/** Fills bytes from a place in a file; throws when the file ends before (it was changed). */
-export function fillFrom(path: string, from: number, into: Uint8Array): void {
-  const file = fs.openSync(path, 'r')
-  try {
-    let filled = 0
-    while (filled < into.length) {
-      const read = fs.readSync(file, into, filled, into.length - filled, from + filled)
-      if (read === 0) throw new Error('the file became shorter while it was read')
-      filled += read
-    }
-  } finally {
-    fs.closeSync(file)
-  }
 }
