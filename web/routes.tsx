@@ -64,27 +64,39 @@ export const routes: readonly Route[] = [
   {
     path: '/periksa-orang',
     screen: () => import('./matching/check-person.tsx'),
-    texts: ['known', 'matching', 'households'],
+    texts: ['known', 'matching', 'evidence', 'households'],
     permission: 'person.check',
     nav: { label: 'nav.check-person', place: 25 },
   },
   {
     path: '/data-ganda',
     screen: () => import('./matching/doubles.tsx'),
-    texts: ['matching', 'households'],
+    texts: ['matching', 'evidence', 'persons', 'households'],
     permission: 'match.read',
     nav: { label: 'nav.doubles', place: 40 },
   },
   {
+    path: '/data-ganda/orang',
+    screen: () => import('./matching/persons/two-families.tsx'),
+    texts: ['persons', 'matching', 'evidence', 'households'],
+    permission: 'match.read',
+  },
+  {
+    path: '/data-ganda/orang/:id',
+    screen: () => import('./matching/persons/person-pair.tsx'),
+    texts: ['persons', 'matching', 'evidence', 'households'],
+    permission: 'match.read',
+  },
+  {
     path: '/data-ganda/:id',
     screen: () => import('./matching/pair.tsx'),
-    texts: ['matching', 'households'],
+    texts: ['matching', 'evidence', 'households'],
     permission: 'match.read',
   },
   {
     path: '/pertanyaan',
     screen: () => import('./matching/questions.tsx'),
-    texts: ['matching', 'households'],
+    texts: ['matching', 'evidence', 'households'],
     permission: 'match.answer',
     nav: {
       label: 'nav.questions',
@@ -102,7 +114,7 @@ export const routes: readonly Route[] = [
   {
     path: '/mutu-pencocokan/:sample/nilai',
     screen: () => import('./matching/quality-label.tsx'),
-    texts: ['quality', 'matching', 'households'],
+    texts: ['quality', 'matching', 'evidence', 'households'],
     permission: 'match.measure',
   },
   {
@@ -152,7 +164,7 @@ export const routes: readonly Route[] = [
   {
     path: '/tugas/:id',
     screen: () => import('./visits/visit-form.tsx'),
-    texts: ['visits', 'questionnaire', 'known', 'matching', 'households'],
+    texts: ['visits', 'questionnaire', 'known', 'matching', 'evidence', 'households'],
     permission: 'visit.record',
     frame: 'phone',
   },

@@ -6,6 +6,7 @@ export type TextFiles = {
   readonly access: typeof import('./text/access.id.ts').text
   readonly areas: typeof import('./text/areas.id.ts').text
   readonly classification: typeof import('./text/classification.id.ts').text
+  readonly evidence: typeof import('./text/evidence.id.ts').text
   readonly events: typeof import('./text/events.id.ts').text
   readonly floor: typeof import('./text/floor.id.ts').text
   readonly households: typeof import('./text/households.id.ts').text
@@ -13,6 +14,7 @@ export type TextFiles = {
   readonly known: typeof import('./text/known.id.ts').text
   readonly monitoring: typeof import('./text/monitoring.id.ts').text
   readonly payments: typeof import('./text/payments.id.ts').text
+  readonly persons: typeof import('./text/persons.id.ts').text
   readonly programmes: typeof import('./text/programmes.id.ts').text
   readonly questionnaire: typeof import('./text/questionnaire.id.ts').text
   readonly matching: typeof import('./text/matching.id.ts').text

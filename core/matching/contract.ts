@@ -10,7 +10,9 @@ import {
   reasonText,
 } from '../kernel/contract-parts.ts'
 import { choiceFields } from './choices.ts'
+import { otherStories } from './outcome.ts'
 import { pairStates } from './review.ts'
+import { sureSteps } from './sure.ts'
 
 export const pairState = z.enum(pairStates)
 
@@ -61,6 +63,8 @@ export const side = z.object({
   ),
   /** The family that it is shown as, when it is an alias. */
   aliasOf: z.nullable(z.string()),
+  /** The name of that family's head. */
+  aliasOfName: z.nullable(z.string()),
 })
 
 const listedSide = z.object({
@@ -119,15 +123,17 @@ const knownPerson = z.object({
   headName: z.string(),
   villageName: z.string(),
   districtName: z.string(),
-  /** Probability that it is this person, 0 to 1. */
-  probability: z.number(),
-  evidence: z.array(evidence),
+  /** In steps: a number would move with every digit that is guessed (decision 0021). */
+  sure: z.enum(sureSteps),
+  /** Of numbers and dates only that they are equal; the strongest first. */
+  evidence: z.array(z.object({ field: z.string(), level: z.string() })),
 })
 
 export const matchingContract = {
   /**
    * Who of the registry a person may be, the likeliest first, within what the caller may see. A
-   * POST, so that no number stands in a URL. `elsewhere` counts those out of the caller's reach.
+   * POST, so that no number stands in a URL. `elsewhere`: somebody out of the caller's reach is
+   * likely by name, village and sex. An account may ask so often (`matching.asked-too-often`).
    */
   'POST /api/persons/known': {
     permission: 'person.check',
@@ -137,7 +143,7 @@ export const matchingContract = {
       state: z.enum(['ready', 'preparing']),
       share: z.number(),
       rows: z.array(knownPerson),
-      elsewhere: countPart,
+      elsewhere: z.boolean(),
     }),
   },
   /**
@@ -192,6 +198,14 @@ export const matchingContract = {
        * Why the engine left it to a person although the sum is high (`matching.objection.<code>`).
        */
       objections: z.array(z.string()),
+      /** Why the engine left it to a person, as in the list (`matching.because.<code>`). */
+      because: z.array(z.string()),
+      /** What the evidence stands against (`matching.instead.<code>`); null in older pairs. */
+      instead: z.nullable(z.enum(otherStories)),
+      /** Who was compared: 0 is the head, n the n-th of `members`. */
+      persons: z.object({ left: countPart, right: countPart }),
+      /** Places, from 0, at which their two whole numbers differ; none when many do. */
+      slips: z.object({ nationalId: z.array(countPart), familyCard: z.array(countPart) }),
       left: side,
       right: side,
       reason: z.nullable(z.string()),

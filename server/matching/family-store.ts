@@ -73,6 +73,7 @@ export type SideRow = HouseholdLine & {
   readonly districtName: string | null
   readonly memberCount: number
   readonly aliasOf: string | null
+  readonly aliasOfName: string | null
   readonly importId: string | null
   readonly row: number | null
   readonly fileName: string | null
@@ -88,9 +89,12 @@ export function findSide(db: Reader, id: string) {
         household.head_name as "headName", household.head_person_id as "headPersonId",
         household.family_card_cipher as "familyCard", village.name as "villageName",
         district.name as "districtName", household.member_count as "memberCount",
-        household.alias_of as "aliasOf", import.id as "importId", household.first_row as row,
+        household.alias_of as "aliasOf", shown.head_name as "aliasOfName",
+        import.id as "importId", household.first_row as row,
         import.file_name as "fileName", import.owner, import.received_at as "receivedAt"
       from entas.household
+      left join entas.household as shown
+        on shown.tenant_id = ${db.tenantId} and shown.id = household.alias_of
       left join entas.area as village on village.code = household.village_code
       left join entas.area as district on district.code = left(household.village_code, 8)
       left join entas.import

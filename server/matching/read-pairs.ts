@@ -1,6 +1,14 @@
 import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { compareFamilies, fields } from '../../core/matching/comparison.ts'
-import { addFamily, emptyFamilies, type Families, headOf } from '../../core/matching/families.ts'
+import { differingPlaces } from '../../core/matching/differences.ts'
+import {
+  addFamily,
+  emptyFamilies,
+  type Families,
+  familyCardOf,
+  headOf,
+  nationalIdOf,
+} from '../../core/matching/families.ts'
 import { isSamePerson } from '../../core/matching/members.ts'
 import { queuedBecause } from '../../core/matching/outcome.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
@@ -18,7 +26,7 @@ import {
   type PairRow,
   type PairSort,
 } from './queue-store.ts'
-import { findPair } from './store.ts'
+import { type EvidenceLine, findPair } from './store.ts'
 
 export async function readPairs(
   db: Reader,
@@ -52,7 +60,10 @@ export async function readPairs(
 }
 
 /** Only what the engine left to a person has a reason to tell. */
-function becauseOf({ evidence, probability, engineState }: PairRow): readonly string[] {
+function becauseOf(
+  pair: Pick<PairRow, 'evidence' | 'probability' | 'engineState'>,
+): readonly string[] {
+  const { evidence, probability, engineState } = pair
   const { lines, objections } = evidence
   // A quality label put it here, whatever the engine says.
   if (engineState !== 'queued') return objections.filter((code) => code.startsWith('label-'))
@@ -79,12 +90,32 @@ export async function readPair(db: Reader, keys: TenantKeys, id: string) {
     ruleVersion: pair.ruleVersion,
     evidence: [...pair.evidence.lines],
     objections: [...pair.evidence.objections],
+    because: [...becauseOf(pair)],
+    instead: pair.evidence.instead ?? null,
+    ...whoIsCompared(families, pair.evidence.lines),
     left: showSide(sides[0], families, 0),
     right: showSide(sides[1], families, 1),
     reason: pair.reason,
     decidedByName: pair.decidedByName,
     decidedAt: pair.decidedAt?.toISOString() ?? null,
     mayUndo: mayStep(pair.state, 'undo') && pair.proposalId === null,
+  }
+}
+
+/** The two persons that the evidence speaks of, and where their numbers differ. */
+function whoIsCompared(families: Families, lines: readonly EvidenceLine[]) {
+  const { persons, levels } = compareFamilies(families, 0, 1)
+  const heads = [headOf(families, 0), headOf(families, 1)] as const
+  const role = lines.find((line) => line.field === 'role')?.level ?? 'heads'
+  // A family that changed since then may be compared otherwise now.
+  const [left, right] = levels.role === role ? persons : heads
+  const slips = {
+    nationalId: differingPlaces(nationalIdOf(families, left), nationalIdOf(families, right)),
+    familyCard: differingPlaces(familyCardOf(families, 0), familyCardOf(families, 1)),
+  }
+  return {
+    persons: { left: left - heads[0], right: right - heads[1] },
+    slips: { nationalId: [...slips.nationalId], familyCard: [...slips.familyCard] },
   }
 }
 
@@ -148,6 +179,7 @@ function showSide(side: Side, families: Families, at: 0 | 1) {
     })),
     listed: listedOf(row),
     aliasOf: row.aliasOf,
+    aliasOfName: row.aliasOfName,
   }
 }
 

@@ -122,5 +122,5 @@ type Side = Awaited<ReturnType<typeof readSides>>['left']
 
 function blind(side: Side): Side {
   const members = side.members.map((member) => ({ ...member, known: false }))
-  return { ...side, aliasOf: null, members }
+  return { ...side, aliasOf: null, aliasOfName: null, members }
 }

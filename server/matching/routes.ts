@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { matchingContract } from '../../core/matching/contract.ts'
+import { usualQuestions } from '../../core/matching/lookup/question-limits.ts'
 import { type House, registerRoutes } from '../route.ts'
 import { decidePair } from './decide-pair.ts'
+import { countQuestions } from './lookup/count-questions.ts'
 import { findKnownPersons } from './lookup/known-persons.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
+import { registerPersonPairRoutes } from './persons/routes.ts'
 import { registerQualityRoutes } from './quality-routes.ts'
 import { countPairs } from './queue-store.ts'
 import { readPair, readPairs } from './read-pairs.ts'
@@ -12,10 +15,11 @@ import { undoPair } from './take-back.ts'
 
 export function registerMatchingRoutes(app: FastifyInstance, house: House): void {
   const lookup = lookupOf(house)
+  const counter = countQuestions(house.config.questions ?? usualQuestions)
   app.addHook('onClose', () => lookup.stop())
   registerRoutes(app, house, matchingContract, {
     'POST /api/persons/known': {
-      unbound: ({ actor, body }) => findKnownPersons({ house, lookup, actor }, body),
+      unbound: ({ actor, body }) => findKnownPersons({ house, lookup, counter, actor }, body),
     },
     'GET /api/matches': (db, { query }) => readPairs(db, query),
     'GET /api/matches/counts': (db) => countPairs(db),
@@ -26,5 +30,6 @@ export function registerMatchingRoutes(app: FastifyInstance, house: House): void
     'POST /api/matches/:id/undo': (db, { params, body }) => undoPair(db, params.id, body?.reason),
   })
   registerReviewRoutes(app, house)
+  registerPersonPairRoutes(app, house)
   registerQualityRoutes(app, house)
 }

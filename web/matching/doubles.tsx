@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { call, type ReplyOf } from '../call.ts'
 import { date, percent } from '../format.ts'
 import { useLoad } from '../load.ts'
@@ -8,6 +9,7 @@ import { Shown } from '../ui/notice.tsx'
 import { Page, Tabs } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Status } from '../ui/status.tsx'
+import { useRowKeys } from '../ui/table.tsx'
 import {
   type ListAsk,
   listAddress,
@@ -17,6 +19,7 @@ import {
   reasons,
   sorts,
 } from './matching.ts'
+import { personsPath } from './persons/persons.ts'
 import { PlainChoice } from './plain-choice.tsx'
 import './pair.css'
 
@@ -24,6 +27,7 @@ import './pair.css'
 export function Screen({ query }: ScreenProps) {
   const ask = listAsk(query)
   const counts = useLoad((signal) => call('GET /api/matches/counts', { signal }), [])
+  const persons = useLoad((signal) => call('GET /api/person-pairs/counts', { signal }), [])
   const pairs = useLoad(
     (signal) => call('GET /api/matches', { query: ask, signal }),
     [ask.state, ask.sort, ask.village, ask.because, ask.page],
@@ -43,8 +47,13 @@ export function Screen({ query }: ScreenProps) {
     current: each === tab,
     ...(counts.value === undefined ? {} : { count: String(counts.value[each]) }),
   }))
+  const actions = (
+    <a class="button button--small" href={personsPath}>
+      {t('persons.title')} {persons.value === undefined ? null : <b>{persons.value.open}</b>}
+    </a>
+  )
   return (
-    <Page title={t('matching.title')} lead={lead}>
+    <Page title={t('matching.title')} lead={lead} actions={actions}>
       <Tabs label={t('matching.states')} tabs={tabs} />
       <Filters ask={ask} />
       <Shown of={pairs}>
@@ -142,6 +151,8 @@ function PairTable(props: {
   const { state } = props.ask
   const decided = state === 'same' || state === 'different'
   const tells = tabOf(props.ask) === 'open'
+  const body = useRef<HTMLTableSectionElement>(null)
+  useRowKeys(body, { picks: false, opens: true })
   return (
     <table class="table table--stack pairs">
       <caption class="vh">{t(`matching.state.${state}`)}</caption>
@@ -156,9 +167,9 @@ function PairTable(props: {
           {tells ? <th scope="col">{t('matching.why')}</th> : null}
         </tr>
       </thead>
-      <tbody>
+      <tbody ref={body}>
         {props.rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} data-row>
             <td data-label={t('matching.first')}>
               <a href={listAddress(props.query, row.id)}>{row.left.headName}</a>
               <span class="source">{row.left.villageName}</span>

@@ -1,5 +1,4 @@
 import { call, type ReplyOf } from '../call.ts'
-import type { StatusShape } from '../ui/status.tsx'
 
 export type Pair = ReplyOf<'GET /api/matches/:id'>
 export type Review = ReplyOf<'GET /api/matches/:id/review'>
@@ -31,6 +30,7 @@ export const objections = [
   'family-of-its-own',
   'name-differs',
   'birth-dates-differ',
+  'nothing-of-its-own',
   'would-chain',
   'aid-hangs-on-both',
   'label-same',
@@ -96,23 +96,6 @@ export function rejectProposal(id: string, reason: string) {
   return call('POST /api/matches/:id/proposal/reject', { params: { id }, body: { reason } })
 }
 
-/** How a level looks in the comparison: same, alike, differs or empty. */
-export function closenessOf(
-  line: EvidenceLine | undefined,
-): 'same' | 'alike' | 'differs' | 'missing' {
-  const level = line?.level ?? 'missing'
-  if (level === 'missing') return 'missing'
-  if (['equal', 'spelled', 'same-village', 'all', 'heads'].includes(level)) return 'same'
-  return ['different', 'elsewhere', 'none'].includes(level) ? 'differs' : 'alike'
-}
-
-export const closenessShape = {
-  same: 'ok',
-  alike: 'doing',
-  differs: 'stop',
-  missing: 'none',
-} as const satisfies Record<ReturnType<typeof closenessOf>, StatusShape>
-
 /** One bar of the evidence: where it begins and how wide it is, in shares of the whole width. */
 export type Bar = {
   readonly line: EvidenceLine
@@ -138,7 +121,9 @@ export function layBars(pair: Pick<Pair, 'evidence' | 'weight' | 'thresholds'>):
     return { line, low: Math.min(before, reached), high: Math.max(before, reached) }
   })
   const { doubtful, certain } = pair.thresholds
-  const all = [0, pair.weight, doubtful, certain, ...steps.flatMap((step) => [step.low, step.high])]
+  // Beyond `certain` there is room at least for the word that names it.
+  const end = certain + (certain - doubtful) / 4
+  const all = [0, pair.weight, doubtful, end, ...steps.flatMap((step) => [step.low, step.high])]
   const least = Math.min(...all)
   const width = Math.max(1, Math.max(...all) - least)
   const at = (value: number) => (value - least) / width

@@ -1,26 +1,20 @@
 import type { ComponentChildren } from 'preact'
-import { markDifferences, type Run } from '../../core/matching/differences.ts'
+import { markDifferences, markPlaces, type Run } from '../../core/matching/differences.ts'
 import { date } from '../format.ts'
 import { findText, t } from '../text.ts'
 import { Status } from '../ui/status.tsx'
-import { levelWords } from './evidence.tsx'
-import { closenessOf, closenessShape, type EvidenceLine, type Pair, type Side } from './matching.ts'
+import { type Compared, closenessOf, closenessShape, rowWords } from './comparison.ts'
+import { Marked } from './marked.tsx'
+import type { Pair, Side } from './matching.ts'
+
+type Shown = Compared & Partial<Pick<Pair, 'persons'>>
 
 /**
  * Two records in two columns; what differs is marked, and said in words beside it. `blind`: without
  * the way to the families, where one would see what became of the pair.
  */
-export function PairTable(props: {
-  readonly pair: Pick<Pair, 'left' | 'right' | 'evidence'>
-  readonly blind?: true
-}) {
+export function PairTable(props: { readonly pair: Shown; readonly blind?: true }) {
   const { pair, blind } = props
-  const { left, right } = pair
-  const line = (field: string) => pair.evidence.find((each) => each.field === field)
-  const marked = (one: string, other: string) => {
-    const [first, second] = markDifferences(one, other)
-    return [<Marked key="left" runs={first} />, <Marked key="right" runs={second} />] as const
-  }
   return (
     <table class="table pair" data-density="tight">
       <caption class="vh">{t('matching.comparison')}</caption>
@@ -30,10 +24,10 @@ export function PairTable(props: {
             <span class="vh">{t('matching.what')}</span>
           </th>
           <th scope="col">
-            <RecordHead name={t('matching.record-A')} side={left} blind={blind} />
+            <RecordHead record="A" side={pair.left} other={pair.right} blind={blind} />
           </th>
           <th scope="col">
-            <RecordHead name={t('matching.record-B')} side={right} blind={blind} />
+            <RecordHead record="B" side={pair.right} other={pair.left} blind={blind} />
           </th>
           <th scope="col">
             <span class="source">{t('matching.result')}</span>
@@ -41,49 +35,24 @@ export function PairTable(props: {
         </tr>
       </thead>
       <tbody>
-        <Row field="name" line={line('name')} values={marked(left.headName, right.headName)} />
-        <Row
-          field="national-id"
-          line={line('national-id')}
-          values={marked(left.nationalIdMask, right.nationalIdMask)}
-        />
-        <Row
-          field="birth-date"
-          line={line('birth-date')}
-          values={[bornYear(left.bornYear), bornYear(right.bornYear)]}
-        />
-        <Row field="sex" line={line('sex')} values={[sexWord(left.sex), sexWord(right.sex)]} />
-        <Row
-          field="place"
-          line={line('place')}
-          values={[<Place key="left" side={left} />, <Place key="right" side={right} />]}
-        />
-        <Row field="address" line={line('address')} values={marked(left.address, right.address)} />
-        <Row
-          field="family-card"
-          line={line('family-card')}
-          values={marked(left.familyCardMask, right.familyCardMask)}
-        />
-        <Row
-          field="members"
-          line={line('members')}
-          values={[<Members key="left" side={left} />, <Members key="right" side={right} />]}
-        />
+        <PersonRows pair={pair} />
+        <FamilyRows pair={pair} />
       </tbody>
     </table>
   )
 }
 
 function RecordHead(props: {
-  readonly name: string
+  readonly record: 'A' | 'B'
   readonly side: Side
+  readonly other: Side
   readonly blind: true | undefined
 }) {
-  const { name, side, blind } = props
-  const { listed } = side
+  const { record, side, other, blind } = props
+  const { listed, aliasOf } = side
   return (
     <>
-      {name}
+      {t(`matching.record-${record}`)}
       <span class="source">
         {listed === null
           ? t('matching.not-listed')
@@ -93,7 +62,16 @@ function RecordHead(props: {
               date: date(listed.receivedAt),
             })}
       </span>
-      {side.aliasOf === null ? null : <span class="source">{t('matching.is-alias')}</span>}
+      {aliasOf === null ? null : (
+        <span class="source">
+          {t('matching.is-alias')}{' '}
+          <a href={`/keluarga/${aliasOf}`}>
+            {aliasOf === other.householdId
+              ? t(`matching.record-${record === 'A' ? 'B' : 'A'}`)
+              : t('matching.alias-of', { name: side.aliasOfName ?? '–' })}
+          </a>
+        </span>
+      )}
       {blind ? null : (
         <a class="source" href={`/keluarga/${side.householdId}`}>
           {t('matching.open-household')}
@@ -103,40 +81,152 @@ function RecordHead(props: {
   )
 }
 
+/** The two that were compared as one person: the heads, or a head and a member. */
+function PersonRows({ pair }: { readonly pair: Shown }) {
+  const left = personOf(pair.left, pair.persons?.left ?? 0)
+  const right = personOf(pair.right, pair.persons?.right ?? 0)
+  const heads = left.isHead && right.isHead
+  const names = markDifferences(left.name, right.name)
+  const numbers = markPlaces(left.number, right.number, pair.slips?.nationalId)
+  const roles = [roleWords(left), roleWords(right)] as const
+  return (
+    <>
+      <Row
+        pair={pair}
+        field="name"
+        label={t(heads ? 'matching.field.name' : 'matching.field.person')}
+        filled={[left.name !== '', right.name !== '']}
+        values={[
+          <Person key="left" runs={names[0]} role={heads ? undefined : roles[0]} />,
+          <Person key="right" runs={names[1]} role={heads ? undefined : roles[1]} />,
+        ]}
+      />
+      <Row pair={pair} field="national-id" {...texts(numbers, [left.number, right.number])} />
+      <Row
+        pair={pair}
+        field="birth-date"
+        filled={[left.bornYear !== null, right.bornYear !== null]}
+        values={[bornYear(left.bornYear), bornYear(right.bornYear)]}
+      />
+      <Row
+        pair={pair}
+        field="sex"
+        filled={[left.sex !== null, right.sex !== null]}
+        values={[sexWord(left.sex), sexWord(right.sex)]}
+      />
+      {heads ? null : (
+        <Row
+          pair={pair}
+          field="role"
+          label={t('matching.field.name')}
+          filled={[true, true]}
+          values={[pair.left.headName, pair.right.headName]}
+        />
+      )}
+    </>
+  )
+}
+
+type Person = ReturnType<typeof personOf>
+
+function personOf(side: Side, at: number) {
+  const member = at === 0 ? undefined : side.members[at - 1]
+  const { headName: name, nationalIdMask: number, sex, bornYear } = side
+  if (member === undefined) return { isHead: true, name, number, sex, bornYear, relation: null }
+  const { nationalIdMask, relation } = member
+  return {
+    isHead: false,
+    name: member.name,
+    number: nationalIdMask,
+    sex: member.sex,
+    bornYear: member.bornYear,
+    relation,
+  }
+}
+
+function roleWords({ isHead, relation }: Person): string {
+  if (isHead) return t('matching.is-head')
+  const known = relation === null ? undefined : findText(`relation.${relation}`)
+  return known ?? t('matching.is-member')
+}
+
+function Person(props: { readonly runs: readonly Run[]; readonly role: string | undefined }) {
+  return (
+    <>
+      <Marked runs={props.runs} />
+      {props.role === undefined ? null : <span class="source">{props.role}</span>}
+    </>
+  )
+}
+
+function FamilyRows({ pair }: { readonly pair: Shown }) {
+  const { left, right } = pair
+  const addresses = markDifferences(left.address, right.address)
+  const cards = markPlaces(left.familyCardMask, right.familyCardMask, pair.slips?.familyCard)
+  return (
+    <>
+      <Row
+        pair={pair}
+        field="place"
+        filled={[left.villageName !== '', right.villageName !== '']}
+        values={[<Place key="left" side={left} />, <Place key="right" side={right} />]}
+      />
+      <Row pair={pair} field="address" {...texts(addresses, [left.address, right.address])} />
+      <Row
+        pair={pair}
+        field="family-card"
+        {...texts(cards, [left.familyCardMask, right.familyCardMask])}
+      />
+      <Row
+        pair={pair}
+        field="members"
+        filled={[left.members.length > 0, right.members.length > 0]}
+        values={[<Members key="left" side={left} />, <Members key="right" side={right} />]}
+      />
+    </>
+  )
+}
+
+function texts(runs: readonly [readonly Run[], readonly Run[]], of: readonly [string, string]) {
+  return {
+    filled: [of[0] !== '', of[1] !== ''] as const,
+    values: [<Marked key="left" runs={runs[0]} />, <Marked key="right" runs={runs[1]} />] as const,
+  }
+}
+
 type RowField =
   | 'name'
   | 'national-id'
   | 'birth-date'
   | 'sex'
+  | 'role'
   | 'place'
   | 'address'
   | 'family-card'
   | 'members'
 
 function Row(props: {
+  readonly pair: Shown
   readonly field: RowField
-  readonly line: EvidenceLine | undefined
+  readonly label?: string
+  readonly filled: readonly [boolean, boolean]
   readonly values: readonly [ComponentChildren, ComponentChildren]
 }) {
-  const closeness = closenessOf(props.line)
+  const { pair, field, filled, values } = props
+  const told = pair.evidence.find((each) => each.field === field)
+  const line = told ?? { field, level: 'missing', weight: 0 }
+  const closeness = closenessOf(line, filled)
   return (
     <tr>
-      <th scope="row">{t(`matching.field.${props.field}`)}</th>
-      <td>{props.values[0]}</td>
-      <td>{props.values[1]}</td>
+      <th scope="row">{props.label ?? t(`matching.field.${field}`)}</th>
+      <td>{values[0]}</td>
+      <td>{values[1]}</td>
       <td>
         <Status is={closenessShape[closeness]}>{t(`matching.${closeness}`)}</Status>{' '}
-        <span class="source">{props.line === undefined ? '' : levelWords(props.line)}</span>
+        <span class="source">{rowWords(line, filled, pair)}</span>
       </td>
     </tr>
   )
-}
-
-function Marked({ runs }: { readonly runs: readonly Run[] }) {
-  if (runs.length === 0) return <span class="soft">{t('matching.empty-value')}</span>
-  // With nothing in common a mark on every letter would say nothing.
-  if (runs.every((run) => !run.same)) return <>{runs.map((run) => run.text).join('')}</>
-  return <>{runs.map((run, at) => (run.same ? run.text : <mark key={at}>{run.text}</mark>))}</>
 }
 
 function Place({ side }: { readonly side: Side }) {
@@ -170,7 +260,7 @@ function bornYear(year: number | null): ComponentChildren {
   return <span class="mask">{`••-••-${year}`}</span>
 }
 
-function sexWord(sex: string | null): string {
-  if (sex === null) return t('matching.empty-value')
+function sexWord(sex: string | null): ComponentChildren {
+  if (sex === null) return <span class="soft">{t('matching.empty-value')}</span>
   return findText(`sex.${sex}`) ?? sex
 }

@@ -6,7 +6,7 @@ import { navigate, type ScreenProps } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { Notice, Shown } from '../ui/notice.tsx'
+import { Shown } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { Evidence } from './evidence.tsx'
@@ -17,7 +17,6 @@ import {
   listAddress,
   listAsk,
   neighbours,
-  objections,
   type Pair,
   type Review,
 } from './matching.ts'
@@ -25,6 +24,7 @@ import { PairTable } from './pair-table.tsx'
 import { Proposal } from './proposal.tsx'
 import { Questions } from './questions-part.tsx'
 import { Related } from './related.tsx'
+import { beliefWords, shareWords, standingWords } from './standing.ts'
 import { Verdict } from './verdict.tsx'
 import './pair.css'
 
@@ -71,7 +71,14 @@ export function Screen({ params, query }: ScreenProps) {
       </Button>
     </>
   )
-  const lead = list.value === undefined ? null : <p>{t('matching.left', { count: total })}</p>
+  const lead = (
+    <>
+      {pair.value?.id === id ? <Standing pair={pair.value} review={review.value} /> : null}
+      {list.value === undefined ? null : (
+        <p class="source">{t('matching.left', { count: total })}</p>
+      )}
+    </>
+  )
   return (
     <Page title={t('matching.question')} lead={lead} crumbs={crumbs} actions={actions}>
       <Shown of={pair}>
@@ -83,6 +90,21 @@ export function Screen({ params, query }: ScreenProps) {
         }
       </Shown>
     </Page>
+  )
+}
+
+/** What is the case and whose turn it is, before any table. */
+function Standing(props: { readonly pair: Pair; readonly review: Review | undefined }) {
+  const { pair, review } = props
+  const standing = standingWords(pair, review)
+  // What a person has decided stands above what the evidence says.
+  const decided = pair.state === 'same' || pair.state === 'different'
+  const share = shareWords(pair.probability)
+  return (
+    <p class="standing">
+      <strong>{decided ? standing : beliefWords(pair)}</strong>{' '}
+      {decided ? t('matching.by-evidence', { share }) : standing}
+    </p>
   )
 }
 
@@ -128,7 +150,6 @@ function PairPage(props: {
     <div class="pair-page">
       <div>
         <PairTable pair={pair} />
-        <Objections pair={pair} />
         {review === undefined ? null : (
           <>
             <FieldChoices
@@ -167,22 +188,4 @@ function PairPage(props: {
       <Shown of={props.review}>{() => null}</Shown>
     </div>
   )
-}
-
-function Objections({ pair }: { readonly pair: Pair }) {
-  if (pair.objections.length === 0) return null
-  return (
-    <Notice is="warn" title={t('matching.objections')}>
-      <ul>
-        {pair.objections.map((code) => (
-          <li key={code}>{objectionWords(code)}</li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}
-
-function objectionWords(code: string): string {
-  const known = objections.find((each) => each === code)
-  return known === undefined ? code : t(`matching.objection.${known}`)
 }

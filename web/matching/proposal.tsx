@@ -72,12 +72,16 @@ function Settle({ pair, onDone }: { readonly pair: Pair; readonly onDone: () => 
   return (
     <>
       <ProblemNotice problem={confirming.problem} />
-      <Button kind="main" busy={confirming.busy} onPress={confirm}>
-        {t('matching.confirm')} <kbd>1</kbd>
-      </Button>
-      <Button onPress={reject}>
-        {t('matching.reject')} <kbd>2</kbd>
-      </Button>
+      <div class="verdict__bar">
+        <div class="verdict__answers">
+          <Button kind="main" busy={confirming.busy} onPress={confirm}>
+            {t('matching.confirm')} <kbd>1</kbd>
+          </Button>
+          <Button onPress={reject}>
+            {t('matching.reject')} <kbd>2</kbd>
+          </Button>
+        </div>
+      </div>
       {rejecting.value ? (
         <ReasonDialog
           title={t('matching.reject')}

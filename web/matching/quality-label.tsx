@@ -116,11 +116,15 @@ function Labelling(props: {
       <form class="verdict" onSubmit={(event) => event.preventDefault()}>
         <h2>{t('quality.your-label')}</h2>
         <ProblemNotice problem={sending.problem} />
-        {choices.map(({ label, key }) => (
-          <Button key={label} busy={sending.busy} onPress={press[label]}>
-            {t(`quality.say-${label}`)} <kbd>{key}</kbd>
-          </Button>
-        ))}
+        <div class="verdict__bar">
+          <div class="verdict__answers">
+            {choices.map(({ label, key }) => (
+              <Button key={label} busy={sending.busy} onPress={press[label]}>
+                {t(`quality.say-${label}`)} <kbd>{key}</kbd>
+              </Button>
+            ))}
+          </div>
+        </div>
         <p class="source">{t('quality.blind')}</p>
         <p class="source">{t('quality.no-merge')}</p>
       </form>

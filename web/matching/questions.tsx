@@ -3,7 +3,7 @@ import { call, type ReplyOf } from '../call.ts'
 import { date } from '../format.ts'
 import { useLoad, useSending } from '../load.ts'
 import type { ScreenProps } from '../router.ts'
-import { findText, t } from '../text.ts'
+import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices, TextArea } from '../ui/field.tsx'
 import { ProblemNotice, Shown } from '../ui/notice.tsx'
@@ -12,10 +12,10 @@ import { Pager } from '../ui/pager.tsx'
 import { Status } from '../ui/status.tsx'
 import { say } from '../ui/undo.tsx'
 import { questionsPath } from './matching.ts'
+import { ToldRecords } from './told-records.tsx'
 import './pair.css'
 
 type Question = ReplyOf<'GET /api/match-questions'>['rows'][number]
-type Told = Question['left']
 
 /** What the office asks a village: two records side by side, three answers, a note. */
 export function Screen({ query }: ScreenProps) {
@@ -71,10 +71,7 @@ function Asked(props: { readonly question: Question; readonly again: () => void 
           date: date(question.askedAt),
         })}
       </p>
-      <div class="asked__sides">
-        <Record name={t('matching.record-A')} side={question.left} />
-        <Record name={t('matching.record-B')} side={question.right} />
-      </div>
+      <ToldRecords left={question.left} right={question.right} />
       {question.state === 'open' ? (
         <AnswerForm {...props} />
       ) : question.answer === null ? null : (
@@ -89,39 +86,6 @@ function Asked(props: { readonly question: Question; readonly again: () => void 
         </p>
       )}
     </section>
-  )
-}
-
-function Record({ name, side }: { readonly name: string; readonly side: Told }) {
-  const rows = [
-    [t('matching.field.name'), side.headName],
-    [t('matching.ask-born'), side.bornYear === null ? '' : String(side.bornYear)],
-    [t('matching.field.sex'), side.sex === null ? '' : (findText(`sex.${side.sex}`) ?? side.sex)],
-    [t('matching.field.place'), side.villageName],
-    [t('matching.field.address'), side.address],
-  ] as const
-  return (
-    <div>
-      <h3>{name}</h3>
-      <dl class="facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value === '' ? <span class="soft">{t('matching.empty-value')}</span> : value}</dd>
-          </div>
-        ))}
-        <div>
-          <dt>{t('matching.ask-members')}</dt>
-          <dd>
-            {side.members.length === 0 ? (
-              <span class="soft">{t('matching.ask-members-none')}</span>
-            ) : (
-              side.members.join(', ')
-            )}
-          </dd>
-        </div>
-      </dl>
-    </div>
   )
 }
 
@@ -148,6 +112,7 @@ function AnswerForm(props: { readonly question: Question; readonly again: () => 
     <form onSubmit={submit}>
       <Choices
         legend={t('matching.ask-answer')}
+        phone
         name={`jawab-${id}`}
         value={answer.value}
         options={answers.map((each) => ({ value: each, label: t(`matching.answer.${each}`) }))}
@@ -169,6 +134,7 @@ function AnswerForm(props: { readonly question: Question; readonly again: () => 
         }}
       />
       <ProblemNotice problem={sending.problem} />
+      <p class="source">{t('matching.ask-means')}</p>
       <Button kind="main" type="submit" busy={sending.busy}>
         {t('matching.ask-send')}
       </Button>

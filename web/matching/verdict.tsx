@@ -6,7 +6,6 @@ import { navigate } from '../router.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
@@ -22,10 +21,11 @@ import {
   type Review,
   takeBack,
 } from './matching.ts'
+import type { Step } from './ready-reasons.ts'
+import { NoOperators, ReasonStep } from './reason-step.tsx'
 
 /** Reasons that were typed and not yet sent, by pair: skipping and coming back loses nothing. */
 const drafts = new Map<string, string>()
-const shortestReason = 5
 
 type VerdictProps = {
   readonly pair: Pair
@@ -102,78 +102,94 @@ function Decided({ pair, review, again }: VerdictProps) {
   )
 }
 
-type Step = 'same' | 'different' | 'unsure' | 'ask'
-
 function Decide(props: VerdictProps) {
   const { pair, review, query, onDone } = props
+  const step = useSignal<Step | undefined>(undefined)
   const reason = useSignal(drafts.get(pair.id) ?? '')
-  const wrong = useSignal<string | undefined>(undefined)
-  const wanted = useSignal<Step | undefined>(undefined)
-  const sending = useSending(async (step: Step) => {
-    const { proposed } = await send(props, step, reason.peek())
+  const sending = useSending(async (chosen: Step, why: string) => {
+    const { proposed } = await send(props, chosen, why)
     drafts.delete(pair.id)
     const names = { left: pair.left.headName, right: pair.right.headName }
-    const words = t(`matching.done-${proposed ? 'proposed' : step}`, names)
+    const words = t(`matching.done-${proposed ? 'proposed' : chosen}`, names)
     sayDone(pair.id, words, (id) => navigate(listAddress(query, id)))
     await onDone()
   })
-  const choose = (step: Step) => {
-    wanted.value = step
-    const short = reason.peek().trim().length < shortestReason
-    wrong.value = short ? t('matching.reason-short') : undefined
-    if (short) document.querySelector<HTMLTextAreaElement>('.verdict textarea')?.focus()
-    else sending.run(step)
+  const choose = useCallback((chosen: Step) => {
+    sending.clear()
+    step.value = step.peek() === chosen ? undefined : chosen
+  }, [])
+  const cancel = useCallback(() => {
+    step.value = undefined
+    document.querySelector<HTMLElement>('.verdict__answers button')?.focus()
+  }, [])
+  const confirm = (why: string) => {
+    const chosen = step.peek()
+    if (chosen !== undefined) void sending.run(chosen, why)
   }
   useEffect(() => {
     drafts.set(pair.id, reason.value)
   }, [reason.value])
-  const keys = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    if (wanted.peek() !== undefined) choose(wanted.peek() ?? 'unsure')
-  }
-  const open = pair.state !== 'joined' && pair.state !== 'withdrawn'
+  const aided = (review?.aid.length ?? 0) > 0
   const villages = review?.villages ?? []
+  const steps = stepsOf(pair, review)
   return (
-    <form class="verdict" onSubmit={(event) => event.preventDefault()} onKeyDown={keys}>
+    <form class="verdict" onSubmit={(event) => event.preventDefault()}>
       <h2>{t('matching.your-verdict')}</h2>
-      <SoFar pair={pair} again={props.again} />
-      <AidNotice aid={review?.aid ?? []} />
-      <TextArea
-        label={t('matching.reason')}
-        hint={t('matching.reason-hint')}
-        value={reason.value}
-        wrong={wrong.value}
-        onValue={(value) => {
-          reason.value = value
-        }}
-      />
-      <ProblemNotice problem={sending.problem} />
-      <StepButton main at="1" step="same" busy={sending.busy} onStep={choose}>
-        {t((review?.aid.length ?? 0) > 0 ? 'matching.say-same-proposed' : 'matching.say-same')}
-      </StepButton>
-      <StepButton at="2" step="different" busy={sending.busy} onStep={choose}>
-        {t('matching.say-different')}
-      </StepButton>
-      {open && pair.state !== 'asked' ? (
-        <>
-          <StepButton at="3" step="unsure" busy={sending.busy} onStep={choose}>
-            {t('matching.say-unsure')}
-          </StepButton>
-          {review !== undefined && villages.length === 0 ? (
-            <p class="source">{t('matching.ask-no-village')}</p>
-          ) : (
-            <StepButton at="4" step="ask" busy={sending.busy} onStep={choose}>
-              {t('matching.say-ask')}
+      <div class="verdict__bar">
+        <div class="verdict__answers" data-chosen={step.value}>
+          {steps.map((each, at) => (
+            <StepButton
+              key={each}
+              at={String(at + 1)}
+              step={each}
+              chosen={step.value === each}
+              busy={sending.busy}
+              onStep={choose}
+            >
+              {stepWords(each, aided)}
             </StepButton>
-          )}
-        </>
-      ) : null}
-      {open ? <AskedVillages villages={villages} asked={pair.state === 'asked'} /> : null}
-      <p class="source">{t('matching.consequence')}</p>
+          ))}
+        </div>
+        {step.value === undefined ? null : (
+          <ReasonStep
+            pair={pair}
+            step={step.value}
+            reason={reason}
+            busy={sending.busy}
+            proposes={aided && step.value === 'same'}
+            villages={villages}
+            onSend={confirm}
+            onCancel={cancel}
+          />
+        )}
+        <ProblemNotice problem={sending.problem} />
+      </div>
+      <div class="verdict__more">
+        <SoFar pair={pair} again={props.again} />
+        {pair.state === 'asked' ? <NoOperators villages={villages} /> : null}
+        {review !== undefined && villages.length === 0 && isUndecided(pair) ? (
+          <p class="source">{t('matching.ask-no-village')}</p>
+        ) : null}
+        <AidNotice aid={review?.aid ?? []} />
+        {step.value === undefined ? <p class="source">{t('matching.consequence')}</p> : null}
+      </div>
     </form>
   )
+}
+
+function isUndecided({ state }: Pair): boolean {
+  return state !== 'joined' && state !== 'withdrawn'
+}
+
+function stepsOf(pair: Pair, review: Review | undefined): readonly Step[] {
+  if (!isUndecided(pair) || pair.state === 'asked') return ['same', 'different']
+  const nobody = review !== undefined && review.villages.length === 0
+  return nobody ? ['same', 'different', 'unsure'] : ['same', 'different', 'unsure', 'ask']
+}
+
+function stepWords(step: Step, aided: boolean): readonly [string, string] {
+  const code = aided && step === 'same' ? 'same-proposed' : step
+  return [t(`matching.say-${code}`), t(`matching.short-${code}`)]
 }
 
 function send({ pair, chosen }: VerdictProps, step: Step, reason: string) {
@@ -185,17 +201,27 @@ function send({ pair, chosen }: VerdictProps, step: Step, reason: string) {
 function StepButton(props: {
   readonly at: string
   readonly step: Step
-  readonly main?: boolean
+  readonly chosen: boolean
   readonly busy: boolean
   readonly onStep: (step: Step) => void
-  readonly children: string
+  /** In full, and short for the bar at the thumb. */
+  readonly children: readonly [string, string]
 }) {
-  const press = useCallback(() => props.onStep(props.step), [props.onStep, props.step])
-  useShortcut(props.at, props.children, press)
+  const { at, busy, chosen, onStep } = props
+  const [words, short] = props.children
+  const press = useCallback(() => onStep(props.step), [onStep, props.step])
+  useShortcut(at, words, press)
   return (
-    <Button {...(props.main === true ? { kind: 'main' } : {})} busy={props.busy} onPress={press}>
-      {props.children} <kbd>{props.at}</kbd>
-    </Button>
+    <button
+      class="button"
+      type="button"
+      aria-pressed={chosen}
+      aria-disabled={busy ? 'true' : undefined}
+      onClick={busy ? undefined : press}
+    >
+      <span class="verdict__long">{words}</span>
+      <span class="verdict__short">{short}</span> <kbd>{at}</kbd>
+    </button>
   )
 }
 
@@ -222,26 +248,5 @@ function SoFar({ pair, again }: { readonly pair: Pair; readonly again: () => voi
         {t('matching.withdraw-question')}
       </Button>
     </Notice>
-  )
-}
-
-/** Who would see a question, or will never see the one that was asked. */
-function AskedVillages(props: { readonly villages: Review['villages']; readonly asked: boolean }) {
-  const { villages } = props
-  const staffed = villages.filter((village) => village.operators > 0)
-  const names = staffed.map((village) => village.name).join(', ')
-  return (
-    <>
-      {props.asked || staffed.length === 0 ? null : (
-        <p class="source">{t('matching.ask-who', { villages: names })}</p>
-      )}
-      {villages
-        .filter((village) => village.operators === 0)
-        .map((village) => (
-          <p key={village.code} class="source">
-            {t('matching.ask-nobody', { village: village.name })}
-          </p>
-        ))}
-    </>
   )
 }

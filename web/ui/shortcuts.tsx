@@ -8,7 +8,8 @@ import { Check } from './field.tsx'
 type Shortcut = {
   readonly key: string
   readonly label: string
-  readonly press: () => void
+  /** A key that does its work by itself, such as Enter on a link, is only listed. */
+  readonly press?: () => void
 }
 
 const shortcuts = signal<readonly Shortcut[]>([])
@@ -20,13 +21,31 @@ const listOpen = signal(false)
  */
 export function useShortcut(key: string, label: string, press: (() => void) | undefined): void {
   useEffect(() => {
-    if (press === undefined) return
-    const mine: Shortcut = { key, label, press }
-    shortcuts.value = [...shortcuts.peek(), mine]
-    return () => {
-      shortcuts.value = shortcuts.peek().filter((shortcut) => shortcut !== mine)
-    }
+    if (press !== undefined) return list({ key, label, press })
   }, [key, label, press])
+}
+
+/** A key that works by itself on this page, told under `?` beside the others. */
+export function useListedKey(key: string, label: string | undefined): void {
+  useEffect(() => {
+    if (label !== undefined) return list({ key, label })
+  }, [key, label])
+}
+
+function list(mine: Shortcut): () => void {
+  shortcuts.value = [...shortcuts.peek(), mine]
+  return () => {
+    shortcuts.value = shortcuts.peek().filter((shortcut) => shortcut !== mine)
+  }
+}
+
+/** Presses what stands under a single key, if there is something and single keys are on. */
+export function pressShortcut(key: string): boolean {
+  if (!singleKeys.peek()) return false
+  const last = shortcuts.peek().findLast((shortcut) => shortcut.key === key)
+  if (last?.press === undefined) return false
+  last.press()
+  return true
 }
 
 /** Listens once for the whole application. */
@@ -39,11 +58,7 @@ export function startShortcuts(): void {
       listOpen.value = true
       return
     }
-    if (!singleKeys.peek()) return
-    const last = shortcuts.peek().findLast((shortcut) => shortcut.key === event.key)
-    if (last === undefined) return
-    event.preventDefault()
-    last.press()
+    if (pressShortcut(event.key)) event.preventDefault()
   })
 }
 

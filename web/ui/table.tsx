@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals'
 import { type ComponentChildren, Fragment, type TargetedMouseEvent } from 'preact'
 import { useCallback, useRef } from 'preact/hooks'
 import { t } from '../text.ts'
-import { useShortcut } from './shortcuts.tsx'
+import { useListedKey, useShortcut } from './shortcuts.tsx'
 
 export type Column<Row> = {
   readonly key: string
@@ -50,7 +50,8 @@ type TableProps<Row> = {
 /** Header sticks; j and k walk, x chooses, Enter opens; shift chooses a range. */
 export function Table<Row>(props: TableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null)
-  useRowKeys(body, props.selection !== undefined)
+  const opens = props.columns.some((column) => column.names === true)
+  useRowKeys(body, { picks: props.selection !== undefined, opens })
   if (props.rows.length === 0 && props.empty !== undefined) {
     return <div class="empty">{props.empty}</div>
   }
@@ -212,13 +213,19 @@ function cellClass<Row>(column: Column<Row>): string | undefined {
   return parts.join(' ').trim() || undefined
 }
 
-/** j and k move the focus to the next or former row's link (or its checkbox), x ticks the row. */
-function useRowKeys(body: { readonly current: HTMLElement | null }, picks: boolean): void {
+/**
+ * j and k move the focus to the next or former row's link (or its checkbox), where Enter opens it;
+ * x ticks the row.
+ */
+export function useRowKeys(
+  body: { readonly current: HTMLElement | null },
+  rows: { readonly picks: boolean; readonly opens: boolean },
+): void {
   const walk = useCallback(
     (step: 1 | -1) => {
-      const rows = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])]
-      const at = rows.findIndex((row) => row.contains(document.activeElement))
-      const next = rows[at === -1 ? 0 : at + step]
+      const all = [...(body.current?.querySelectorAll<HTMLElement>('tr[data-row]') ?? [])]
+      const at = all.findIndex((row) => row.contains(document.activeElement))
+      const next = all[at === -1 ? 0 : at + step]
       next?.querySelector<HTMLElement>('th a, a, button, input')?.focus()
       next?.scrollIntoView({ block: 'nearest' })
     },
@@ -232,5 +239,6 @@ function useRowKeys(body: { readonly current: HTMLElement | null }, picks: boole
   const up = useCallback(() => walk(-1), [walk])
   useShortcut('j', t('shell.key-down'), down)
   useShortcut('k', t('shell.key-up'), up)
-  useShortcut('x', t('shell.key-choose'), picks ? tick : undefined)
+  useShortcut('x', t('shell.key-choose'), rows.picks ? tick : undefined)
+  useListedKey('Enter', rows.opens ? t('shell.key-open') : undefined)
 }
