@@ -56,7 +56,7 @@ export function choosePasses(
   const { rows } = records
   if ((rows * (rows - 1)) / 2 <= wholePairs) return [{ name: 'all', atoms: [] }]
   const sample = sampleOf(given.rowHashes, sampleRows)
-  const keys = atoms.map((atom) => Uint32Array.from(sample, (row) => keyOfRow(records, atom, row)))
+  const keys = atoms.map((atom) => sample.map((row) => keyOfRow(records, atom, row)))
   const presence = atoms.map((_, at) => presentShare(keys[at]))
   const found = foretellPatterns(atoms, given.kinds, presence)
   const scale = Math.max(1, rows / sampleRows)
@@ -202,33 +202,29 @@ function pickGreedily<Each extends Option & { readonly cost: number }>(
   most: { readonly budget: number; readonly passes: number },
 ): readonly Each[] {
   const left = new Float64Array(patterns.length).fill(1)
-  const gainOf = (found: Uint16Array): number => {
-    let gain = 0
-    for (const pattern of found) gain += left[pattern] ?? 0
-    return (gain * (1 - leftByOne)) / patterns.length
-  }
+  const gained = (doubles: number) => (doubles * (1 - leftByOne)) / patterns.length
   const parts = patterns[0]?.length ?? 0
-  const byPart = Array.from({ length: parts }, (_, part) => holding(patterns, part))
-  const open = options.map((option, place) => {
-    const found = foundBy(option, patterns, byPart)
-    return { option, place, found, gain: gainOf(found) }
+  const holders = Array.from({ length: parts }, (_, part) => holdersOf(patterns, part))
+  let open = options.map((option): Open<Each> => {
+    const found = foundBy(option, holders)
+    return { option, found, gain: gained(countBits(found)), countedFor: 0 }
   })
   const worthOf = ({ option, gain }: Open<Each>) => gain / (option.cost + passCost)
   const picked: Each[] = []
   let spent = 0
   while (picked.length < most.passes) {
-    // What an option adds only shrinks: those that were worse before need not be counted again.
-    open.sort((one, other) => worthOf(other) - worthOf(one) || one.place - other.place)
-    let best: Open<Each> | undefined
-    for (const each of open) {
-      if (best !== undefined && worthOf(each) < worthOf(best)) break
-      if (spent + each.option.cost > most.budget) continue
-      each.gain = gainOf(each.found)
-      const better = best === undefined ? 1 : worthOf(each) - worthOf(best)
-      if (better > 0 || (better === 0 && each.place < (best?.place ?? 0))) best = each
+    open = open.filter((each) => spent + each.option.cost <= most.budget)
+    // What an option adds only shrinks: one that is the best, counted now, need fear no other.
+    let best = bestOf(open, worthOf)
+    while (best !== undefined && best.countedFor < picked.length) {
+      best.gain = gained(sumOver(best.found, left))
+      best.countedFor = picked.length
+      best = bestOf(open, worthOf)
     }
     if (best === undefined || best.gain < leastGain) break
-    for (const pattern of best.found) left[pattern] = (left[pattern] ?? 0) * leftByOne
+    for (const [double, share] of left.entries()) {
+      if (hasBit(best.found, double)) left[double] = share * leftByOne
+    }
     picked.push(best.option)
     open.splice(open.indexOf(best), 1)
     spent += best.option.cost
@@ -236,29 +232,73 @@ function pickGreedily<Each extends Option & { readonly cost: number }>(
   return picked
 }
 
+/** The option that is worth most; of equals the first. */
+function bestOf<Each>(
+  open: readonly Open<Each>[],
+  worthOf: (option: Open<Each>) => number,
+): Open<Each> | undefined {
+  let best: Open<Each> | undefined
+  let most = Number.NEGATIVE_INFINITY
+  for (const each of open) {
+    const worth = worthOf(each)
+    if (worth <= most) continue
+    best = each
+    most = worth
+  }
+  return best
+}
+
 /** An option not yet taken: what it finds, and what it would have added when last counted. */
 type Open<Each> = {
   readonly option: Each
-  readonly place: number
-  readonly found: Uint16Array
+  /** The doubles that it finds, a bit each. */
+  readonly found: Uint32Array
   gain: number
+  /** How many were picked when it was counted. */
+  countedFor: number
 }
 
-/** The doubles whose records share a part. */
-function holding(patterns: readonly Uint8Array[], part: number): Uint16Array {
-  const found: number[] = []
-  for (const [at, pattern] of patterns.entries()) if (pattern[part] === 1) found.push(at)
-  return Uint16Array.from(found)
+/** The doubles whose records share a part, a bit each. */
+function holdersOf(patterns: readonly Uint8Array[], part: number): Uint32Array {
+  const bits = new Uint32Array(Math.ceil(patterns.length / 32))
+  for (const [at, pattern] of patterns.entries()) {
+    if (pattern[part] === 1) bits[at >>> 5] = (bits[at >>> 5] ?? 0) | (1 << (at & 31))
+  }
+  return bits
 }
 
 /** The doubles whose records share these parts. */
 function foundBy(
   { at: [one = 0, other = one] }: Option,
-  patterns: readonly Uint8Array[],
-  byPart: readonly Uint16Array[],
-): Uint16Array {
-  const [mine, theirs] = [byPart[one] ?? new Uint16Array(0), byPart[other] ?? new Uint16Array(0)]
-  if (one === other) return mine
-  const [few, part] = mine.length <= theirs.length ? [mine, other] : [theirs, one]
-  return few.filter((at) => patterns[at]?.[part] === 1)
+  holders: readonly Uint32Array[],
+): Uint32Array {
+  const [mine, theirs] = [holders[one], holders[other]]
+  return mine?.map((bits, at) => bits & (theirs?.[at] ?? 0)) ?? new Uint32Array(0)
+}
+
+function countBits(words: Uint32Array): number {
+  let count = 0
+  for (const word of words) {
+    // Sums of pairs, of fours, of bytes (Warren, Hacker's Delight, 5-1).
+    let bits = word - ((word >>> 1) & 0x55555555)
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+    count += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  }
+  return count
+}
+
+function hasBit(words: Uint32Array, at: number): boolean {
+  return ((words[at >>> 5] ?? 0) & (1 << (at & 31))) !== 0
+}
+
+/** The sum of the values at whose places a bit stands. */
+function sumOver(words: Uint32Array, values: Float64Array): number {
+  let sum = 0
+  for (let word = 0; word < words.length; word += 1) {
+    let left = words[word] ?? 0
+    for (; left !== 0; left &= left - 1) {
+      sum += values[word * 32 + 31 - Math.clz32(left & -left)] ?? 0
+    }
+  }
+  return sum
 }

@@ -6,9 +6,9 @@ import { type Records, valueMask } from './records.ts'
 import { isNameKind } from './word-text.ts'
 
 /** Pairs of strangers looked at. */
-const strangerPairs = 80_000
+const strangerPairs = 50_000
 /** Of names and addresses only how often they differ is not in the values: fewer tell that. */
-const strangerWords = 2_500
+const strangerWords = 1_500
 const pairsOfOneValue = 40
 
 /** Pairs of rows that nothing brought together, and the level of each field of each. */
@@ -60,18 +60,17 @@ export function meetStrangers(
   let pair = 0
   for (let apart = 1; apart <= apartUpTo; apart += 1) {
     for (let at = 0; at < sample.length; at += 1) {
-      const one = sample[at] ?? 0
-      const other = sample[(at + apart) % sample.length] ?? 0
-      left[pair] = one
-      right[pair] = other
-      for (let field = 0; field < fields.length; field += 1) {
-        if (pair >= (mostPairs[field] ?? 0)) continue
-        const level = compare(field, one, other)
-        levels[pair * fields.length + field] = level
-        const row = counts[field]
-        if (row !== undefined) row[level] = (row[level] ?? 0) + 1
-      }
+      left[pair] = sample[at] ?? 0
+      right[pair] = sample[(at + apart) % sample.length] ?? 0
       pair += 1
+    }
+  }
+  for (const [field, row] of counts.entries()) {
+    const most = Math.min(count, mostPairs[field] ?? 0)
+    for (pair = 0; pair < most; pair += 1) {
+      const level = compare(field, left[pair] ?? 0, right[pair] ?? 0)
+      levels[pair * fields.length + field] = level
+      row[level] = (row[level] ?? 0) + 1
     }
   }
   const meeting = { records, sample, compare }
