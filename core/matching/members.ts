@@ -1,5 +1,5 @@
 import { compareBirthDates } from './birth-date.ts'
-import { type Families, headOf, nationalIdOf, wordsOf } from './families.ts'
+import { type Families, headOf, wordsOf } from './families.ts'
 import { alignNames } from './name-comparison.ts'
 import type { MemberLevel, RoleLevel } from './parameters/weights.ts'
 
@@ -57,14 +57,23 @@ export function findCrosswise(
 
 /** True when two persons are one by NIK, or by name and birth date. */
 export function isSamePerson(families: Families, left: number, right: number): boolean {
-  const digits = nationalIdOf(families, left)
+  const oneNumber = hasOneNumber(families, left, right)
+  // Looked at first: most persons differ in their date, and names take long to compare.
+  if (!oneNumber && areBornApart(families, left, right)) return false
   const names = alignNames(wordsOf(families, left), wordsOf(families, right)).level
   const alike =
     names === 'equal' || names === 'spelled' || names === 'shortened' || names === 'similar'
-  if (digits !== '' && digits === nationalIdOf(families, right)) return alike || names === 'part'
-  if (!alike) return false
+  return alike || (oneNumber && names === 'part')
+}
+
+function hasOneNumber(families: Families, left: number, right: number): boolean {
+  const { nationalIdHigh: high, nationalIdLow: low } = families
+  return high[left] !== 0 && high[left] === high[right] && low[left] === low[right]
+}
+
+function areBornApart(families: Families, left: number, right: number): boolean {
   const births = compareBirthDates(families.born[left] ?? 0, families.born[right] ?? 0)
-  return births !== 'different' && births !== 'same-year'
+  return births === 'different' || births === 'same-year'
 }
 
 function findPerson(families: Families, person: number, family: number): number | undefined {
