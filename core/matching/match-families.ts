@@ -39,7 +39,11 @@ export type Matching = {
   /** Pairs that were compared, and those near enough to learn from. */
   readonly compared: number
   readonly considered: number
+  /** For who goes on with the same families: counts and room need not be made again. */
+  readonly atHand: AtHand
 }
+
+export type AtHand = { readonly frequencies: Frequencies; readonly blocks: Blocks }
 
 /** What a matching may be given besides the families. */
 export type MatchingAsk = {
@@ -81,6 +85,7 @@ export function* matchFamilies(
     refusals: explainDrawn({ families, frequencies, model, sampler }),
     compared: near.compared,
     considered: near.count,
+    atHand: { frequencies, blocks },
   }
 }
 

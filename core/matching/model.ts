@@ -169,6 +169,7 @@ export function evidenceBits(context: PairContext): readonly number[] {
   const { bitsAgainstStrangers } = tellerOf(context.model)
   return bitsAgainstStrangers(codes)
 }
+
 function otherShare(context: PairContext, field: Field, code: number): number {
   const { comparison, model, frequencies, families } = context
   const fixed = model.other[field][code] ?? 1

@@ -5,6 +5,7 @@ import { mix } from './engine/hash.ts'
 import { type Families, headOf, idOf } from './families.ts'
 import { countFrequencies, type Frequencies } from './frequencies.ts'
 import { weighPersons } from './lookup/find-known.ts'
+import type { AtHand } from './match-families.ts'
 import type { Model } from './model.ts'
 import type { Evidence } from './outcome.ts'
 import { sharedPersons2026 } from './parameters/shared-persons.ts'
@@ -43,10 +44,14 @@ export type SharedPairs = {
  * a member and a head, one NIK under two members. A generator: it yields every few hundred steps.
  * Independent of the order of the rows.
  */
-export function* findSharedPersons(families: Families, model: Model): Generator<void, SharedPairs> {
-  const frequencies = yield* countFrequencies(families)
+export function* findSharedPersons(
+  families: Families,
+  model: Model,
+  atHand?: AtHand,
+): Generator<void, SharedPairs> {
+  const frequencies = atHand?.frequencies ?? (yield* countFrequencies(families))
   const registry = { families, frequencies }
-  const blocks = emptyBlocks()
+  const blocks = atHand?.blocks ?? emptyBlocks()
   const recent = new Float64Array(1 << 18)
   const found = new Map<number, readonly [number, number]>()
   const consider = (one: number, other: number) => {
@@ -139,7 +144,10 @@ type SharedWeight = {
   readonly comparison: Comparison
 }
 
-/** One NIK in two families is never passed over in silence. */
+/**
+ * One NIK in two families is never passed over in silence; a number that more than eight records
+ * carry is nobody's.
+ */
 export function isShown({ probability, comparison }: SharedWeight): boolean {
   return probability >= sharedPersons2026.shownFrom || comparison.levels['national-id'] === 'equal'
 }

@@ -2,7 +2,7 @@ import { type Clusters, formClusters, type Link } from '../../core/matching/clus
 import { isHeld } from '../../core/matching/review.ts'
 import type { Reader, Writer } from '../database.ts'
 import { type AliasLine, listAliases } from './alias-store.ts'
-import { keepRecipientsApart, keepRecipientsTogether } from './hold-recipients.ts'
+import { keepRecipientsApart } from './hold-recipients.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { queueContradictions } from './queue-contradictions.ts'
 import { standAsOne } from './stand-as-one.ts'
@@ -73,13 +73,7 @@ async function formAround(
   const standsAsOne = standAsOne(standing)
   const found = pairs.map((pair) => linkOf(pair, standsAsOne)).filter((link) => link !== undefined)
   const { links, apart } = await keepRecipientsApart(db, found, { standsAsOne, decided: given })
-  const known = new Set(families)
-  const { aliases, refused } = formClusters(
-    await keepRecipientsTogether(db, links, {
-      standing: standing.filter(({ alias, household }) => known.has(alias) && known.has(household)),
-      decided: given,
-    }),
-  )
+  const { aliases, refused } = formClusters(links)
   return { aliases, refused: [...refused, ...apart], pairs, families, standing }
 }
 

@@ -3,6 +3,8 @@ import type { FoundPair } from '../../core/matching/match-families.ts'
 import type { Reader } from '../database.ts'
 import { listAided } from './aid-store.ts'
 import type { AliasLine } from './alias-store.ts'
+import { standAsOne } from './stand-as-one.ts'
+import type { PairLine } from './store.ts'
 
 type Pair = { readonly left: string; readonly right: string }
 
@@ -51,38 +53,45 @@ export async function keepRecipientsApart(
 }
 
 /**
- * Nor does the engine take apart what stands as one while aid hangs on it, when its weights fall:
- * the other record would be free to be given the same aid again. Persons may; `decided` is the
- * pair that they have just decided.
+ * What the engine joined before and no longer would, and aid hangs on it by now: such a pair stays
+ * as it is, or the other record would be free to be given the same aid again. Persons may part it.
+ * By `left right`.
  */
-export async function keepRecipientsTogether(
+export async function listHeldJoins(
   db: Reader,
-  links: readonly Link[],
-  by: { readonly standing: readonly AliasLine[]; readonly decided?: Pair | undefined },
-): Promise<readonly Link[]> {
-  const pairs = by.standing.map(({ household, alias }) => ({ left: household, right: alias }))
-  const said = new Map(links.map((link) => [keyOf(link), link.state]))
-  const loose = pairs.filter((pair) => {
-    const state = said.get(keyOf(pair))
-    return state === undefined || state === 'queued'
-  })
-  const falling = loose.filter((pair) => by.decided === undefined || !isPair(by.decided, pair))
-  const aided = await listAided(db, familiesOf(falling))
-  if (aided.size === 0) return links
-  const kept = falling.filter(({ left, right }) => aided.has(left) || aided.has(right))
-  const together = new Set(kept.map(keyOf))
-  return [
-    ...links.filter((link) => !together.has(keyOf(link))),
-    ...kept.map((pair): Link => ({ ...pair, probability: 1, state: 'same' })),
-  ]
+  given: {
+    readonly standing: readonly PairLine[]
+    readonly found: readonly FoundPair[]
+    readonly aliases: readonly AliasLine[]
+  },
+): Promise<ReadonlySet<string>> {
+  const joined = new Set(given.found.filter((pair) => pair.is === 'joined').map(keyOf))
+  const standsAsOne = standAsOne(given.aliases)
+  const falling = given.standing.filter(
+    (pair) =>
+      pair.state === 'joined' &&
+      pair.engineState === 'joined' &&
+      !joined.has(keyOf(pair)) &&
+      standsAsOne(pair),
+  )
+  const kin = kinOf(given.aliases)
+  const aided = await listAided(db, [...new Set(falling.flatMap((pair) => kin(pair.left)))])
+  const isAided = ({ left }: Pair) => kin(left).some((family) => aided.has(family))
+  return new Set(falling.filter(isAided).map(keyOf))
+}
+
+/** The families that stand as one with a family, itself among them. */
+function kinOf(aliases: readonly AliasLine[]): (family: string) => readonly string[] {
+  const roots = new Map(aliases.map((each) => [each.alias, each.household]))
+  const under = Map.groupBy(aliases, (each) => each.household)
+  return (family) => {
+    const root = roots.get(family) ?? family
+    return [root, ...(under.get(root) ?? []).map((each) => each.alias)]
+  }
 }
 
 function keyOf({ left, right }: Pair): string {
-  return left < right ? `${left} ${right}` : `${right} ${left}`
-}
-
-function isPair(one: Pair, other: Pair): boolean {
-  return keyOf(one) === keyOf(other)
+  return `${left} ${right}`
 }
 
 function areBoth(aided: ReadonlySet<string>, pair: Pair): boolean {

@@ -13,7 +13,7 @@ import type { House } from '../route.ts'
 import { listAliases } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { countRegistry } from './family-store.ts'
-import { holdRecipients, keepRecipientsApart, keepRecipientsTogether } from './hold-recipients.ts'
+import { holdRecipients, keepRecipientsApart, listHeldJoins } from './hold-recipients.ts'
 import { inSlices } from './in-slices.ts'
 import { keepAliases } from './keep-aliases.ts'
 import { letGoLeft } from './let-go-store.ts'
@@ -55,7 +55,7 @@ export async function matchImport(
   const seed = seedOf(newId())
   const ask = { labels, lists: lists.numbers, seed }
   const matching = await inSlices(matchFamilies(families, weights2026, ask))
-  const shared = await inSlices(findSharedPersons(families, matching.model))
+  const shared = await inSlices(findSharedPersons(families, matching.model, matching.atHand))
   await working(house.database, job.tenantId, async (db) => {
     await lockMatching(db)
     const { aliasesNow, ...kept } = await keepMatching(db, matching)
@@ -106,12 +106,15 @@ async function keepMatching(db: Writer, matching: Matching) {
   const stays = (pair: PairLine) => !left.has(pair.left) && !left.has(pair.right)
   const aliasesBefore = await listAliases(db)
   const standsAsOne = standAsOne(aliasesBefore)
-  const pairs = await holdRecipients(db, matching.pairs, standsAsOne)
-  const given = linksOf(pairs, standing.filter(stays), standsAsOne)
-  const { links: apart } = await keepRecipientsApart(db, given, { standsAsOne })
-  const links = await keepRecipientsTogether(db, apart, {
-    standing: aliasesBefore.filter((each) => !left.has(each.alias) && !left.has(each.household)),
-  })
+  const before = standing.filter(stays)
+  const given = { standing: before, found: matching.pairs, aliases: aliasesBefore }
+  const held = await listHeldJoins(db, given)
+  const isHere = (pair: { readonly left: string; readonly right: string }) =>
+    !held.has(keyOf(pair.left, pair.right))
+  const pairs = await holdRecipients(db, matching.pairs.filter(isHere), standsAsOne)
+  const judged = linksOf(pairs, before, standsAsOne)
+  const kept = before.filter((pair) => !isHere(pair)).map(joinedLink)
+  const { links } = await keepRecipientsApart(db, [...judged, ...kept], { standsAsOne })
   const { aliases, refused } = formClusters(links)
   const chained = new Set(refused.map((link) => keyOf(link.left, link.right)))
   const drafts = pairs.map((pair) => draftOf(pair, chained.has(keyOf(pair.left, pair.right))))
@@ -121,10 +124,7 @@ async function keepMatching(db: Writer, matching: Matching) {
   const found = new Set(pairs.map((pair) => keyOf(pair.left, pair.right)))
   const gone = standing.filter(
     (pair) =>
-      pair.engineState !== 'withdrawn' &&
-      !found.has(keyOf(pair.left, pair.right)) &&
-      // Stands because persons have not taken it apart: what it was joined by stays to be read.
-      aliases.get(pair.right) !== pair.left,
+      pair.engineState !== 'withdrawn' && isHere(pair) && !found.has(keyOf(pair.left, pair.right)),
   )
   if (gone.length > 0)
     await withdrawPairs(
@@ -149,6 +149,10 @@ async function keepMatching(db: Writer, matching: Matching) {
 }
 
 const rowsAtOnce = 2000
+
+function joinedLink({ left, right, probability }: PairLine): Link {
+  return { left, right, probability, state: 'joined' }
+}
 
 /** The engine's pairs with persons' verdicts over them; verdicts on other pairs stand as well. */
 function linksOf(

@@ -6,7 +6,7 @@ import type { House } from '../route.ts'
 import { listAliases, listAliasesUnder } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
-import { holdRecipients } from './hold-recipients.ts'
+import { holdRecipients, listHeldJoins } from './hold-recipients.ts'
 import { letGoLeft } from './let-go-store.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
@@ -16,6 +16,7 @@ import { standAsOne } from './stand-as-one.ts'
 import {
   listEnginePairsOf,
   listFamiliesOfImport,
+  listPairsOf,
   lockMatching,
   savePairs,
   withdrawPairs,
@@ -75,9 +76,12 @@ async function keepFound(
   const before = await listEnginePairsOf(db, ids)
   const merging = kept.found.flatMap((pair) => [pair.left, pair.right])
   const standsAsOne = standAsOne(await listAliases(db, merging))
-  const found = await holdRecipients(db, kept.found, standsAsOne)
+  const held = await holdJoins(db, kept)
+  const isHere = ({ left, right }: Pick<FoundPair, 'left' | 'right'>) =>
+    !held.has(`${left} ${right}`)
+  const found = await holdRecipients(db, kept.found.filter(isHere), standsAsOne)
   const judged = new Set(found.map((pair) => `${pair.left} ${pair.right}`))
-  const gone = before.filter((pair) => !judged.has(`${pair.left} ${pair.right}`))
+  const gone = before.filter((pair) => isHere(pair) && !judged.has(`${pair.left} ${pair.right}`))
   for (let at = 0; at < found.length; at += rowsAtOnce) {
     const drafts = found.slice(at, at + rowsAtOnce).map((pair) => draftOf(pair, false))
     await savePairs(db, drafts, model.version)
@@ -93,4 +97,17 @@ async function keepFound(
   const changed = await formAgainAround(db, [...new Set([...ids, ...under, ...beside])])
   const count = (is: FoundPair['is']) => found.filter((pair) => pair.is === is).length
   return { joined: count('joined'), queued: count('queued'), ...changed }
+}
+
+/** Joins of these families that stay although the engine no longer makes them. */
+async function holdJoins(
+  db: Writer,
+  { found, ids }: { readonly found: readonly FoundPair[]; readonly ids: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const standing = await listPairsOf(db, ids)
+  const families = standing.flatMap((pair) => [pair.left, pair.right])
+  const roots = (await listAliases(db, families)).map((each) => each.household)
+  const under = await listAliasesUnder(db, [...families, ...roots])
+  const aliases = await listAliases(db, [...new Set([...families, ...under])])
+  return listHeldJoins(db, { standing, found, aliases })
 }

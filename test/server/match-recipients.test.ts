@@ -76,10 +76,23 @@ test('what a recipient stands for is not taken apart by the engine, but by two p
   )
   await matchLists(world)
   expect(await standsFor()).toBe(recipient.householdId)
+  // Nor by what happens beside it: another double of the same recipient comes and is parted.
+  const third = await listFamily(world, {
+    head: {
+      name: 'Baharudin Wiryono',
+      bornOn: '1971-04-09',
+      nik: recipient.headNationalId ?? '',
+    },
+  })
+  await matchLists(world)
+  expect(await standsFor()).toBe(recipient.householdId)
   const joined = (await world.as('ratna').get('/api/matches?state=joined')).body.rows
   const pair = joined.find(
-    (row: { right: { householdId: string } }) => row.right.householdId === again,
+    (row: { left: { householdId: string }; right: { householdId: string } }) =>
+      row.left.householdId === recipient.householdId && row.right.householdId === again,
   )
+  expect(joined.length).toBeGreaterThan(1)
+  expect(third).not.toBe(again)
   const said = { verdict: 'different', reason: 'dua orang, salah ketik di daftar' }
   const answer = await world.as('ratna').post(`/api/matches/${pair.id}/decision`, said)
   expect(answer.body).toMatchObject({ proposed: true })

@@ -199,7 +199,7 @@ export function leastShared({ kind }: Trait, relation: number): number {
  */
 export function likelyPriors(priors: readonly number[]): readonly number[] {
   const [same = 0, moved = 0] = priors
-  const apart = Math.min(1, (2 * moved) / same)
+  const apart = same === 0 ? 0 : Math.min(1, (2 * moved) / same)
   return priors.map((share, relation) => {
     if (relation < samePersonClasses || relation % 2 === 0) return share
     return Math.min(share, apart * (priors[relation - 1] ?? 0))

@@ -62,6 +62,8 @@ export type Search = {
   readonly ways?: ReadonlySet<WayToFind>
   /** Whether words that are one slip from those of the name are looked under too. */
   readonly alike: boolean
+  /** Whether somebody born on the day turned round is looked for. */
+  readonly turned: boolean
   readonly fewestPoints: number
   readonly most: number
 }
@@ -81,6 +83,8 @@ const forms: Search = {
     'word-year',
   ]),
   alike: true,
+  // One question would try two dates (decision 0021).
+  turned: false,
   fewestPoints: 12,
   most: 200,
 }
@@ -99,7 +103,7 @@ export function bestCandidates(
     visitPersons(index, key, (other) => points.add(other, worth))
   }
   eachKeyOf(index.families, person, addPoints)
-  addTurned(index, person, addPoints)
+  if (search.turned) addTurned(index, person, addPoints)
   if (search.alike) {
     addAlike(index, person, (key, way) => {
       visitPersons(index, key, (other) => points.add(other, waysToFind[way]), mostAlike)

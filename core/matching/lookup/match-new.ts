@@ -58,12 +58,13 @@ function familiesLike(index: RegistryIndex, place: number): ReadonlySet<number> 
 }
 
 /** Heads are what pairs of families are compared by; two ways must speak for one. */
-const ofHeads: Search = { alike: false, fewestPoints: 16, most: 80 }
+const ofHeads: Search = { alike: false, turned: true, fewestPoints: 16, most: 80 }
 
 /** Members bring in who changed the head: by the number, or by a word with the date. */
 const ofMembers: Search = {
   ways: new Set(['national-id', 'born', 'word-year']),
   alike: false,
+  turned: true,
   fewestPoints: 26,
   most: 20,
 }

@@ -2,7 +2,7 @@
 export type QuestionLimits = {
   readonly perMinute: number
   readonly perDay: number
-  /** Different NIKs in a day, and as many different birth dates: nobody knows more people's. */
+  /** Different NIKs and cards in a day, and as many birth dates: nobody knows more people's. */
   readonly differentPerDay: number
 }
 

@@ -36,6 +36,7 @@ export function* findSharedWith(
 const ofPersons: Search = {
   ways: new Set(['national-id', 'date-and-serial', 'born', 'name', 'word-pair', 'word-year']),
   alike: false,
+  turned: true,
   fewestPoints: 24,
   most: 20,
 }

@@ -81,7 +81,7 @@ const onePersonsNumbers: Levels['national-id'] = {
 
 export const weights2026: Weights = {
   version: '2026-12',
-  validFrom: '2026-11-29',
+  validFrom: '2026-12-01',
   source:
     'Error rates stated for central lists of poor families (lost zeros 3 %, NIK typo 4 %, ' +
     'KK as NIK 1.5 %, NIK empty 3 %, name variants 25 %, birth date wrong 8 %, doubles 3 %), ' +

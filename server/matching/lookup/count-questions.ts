@@ -50,22 +50,22 @@ export function countQuestions(limits: QuestionLimits): QuestionCounter {
   }
   return (accountId, question, nowMs) => {
     const account = accountAt(accountId, nowMs)
-    const digits = wholeDigits(question.nationalId)
-    const number = digits.length === 16 ? digits : undefined
+    const digits = [question.nationalId, question.familyCard].map(wholeDigits)
+    const numbers = digits.filter((each) => each.length === 16)
     const date = question.bornOn ?? undefined
     const minute = Math.floor(nowMs / minuteMs)
     const asked = {
       inMinute: account.minute === minute ? account.inMinute + 1 : 1,
       inDay: account.inDay + 1,
-      numbers: account.numbers.size + countNew(account.numbers, number),
-      dates: account.dates.size + countNew(account.dates, date),
+      numbers: account.numbers.size + countNew(account.numbers, numbers),
+      dates: account.dates.size + countNew(account.dates, date === undefined ? [] : [date]),
     }
     const broken = brokenLimit(asked, limits)
     if (broken !== undefined) return refuse(account, broken, nowMs)
     account.minute = minute
     account.inMinute = asked.inMinute
     account.inDay = asked.inDay
-    if (number !== undefined) account.numbers.add(number)
+    for (const number of numbers) account.numbers.add(number)
     if (date !== undefined) account.dates.add(date)
     const due = account.inDay % recordedEvery === 0 ? countsOf(account) : undefined
     return { waitMinutes: undefined, due }
@@ -77,8 +77,8 @@ function newAccount(day: number): Account {
   return { ...none, day, numbers: new Set(), dates: new Set() }
 }
 
-function countNew(known: ReadonlySet<string>, value: string | undefined): number {
-  return value === undefined || known.has(value) ? 0 : 1
+function countNew(known: ReadonlySet<string>, values: readonly string[]): number {
+  return values.filter((value) => !known.has(value)).length
 }
 
 /** The first refusal of a day is told to the trail. */
