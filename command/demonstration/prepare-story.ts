@@ -81,7 +81,8 @@ export async function measureLists(telling: Telling, signal: AbortSignal): Promi
   const told = new Promise<ListMeasure>((resolve, reject) => {
     measurer.once('message', (measure: ListMeasure) => resolve(measure))
     measurer.once('error', reject)
-    measurer.once('exit', () => reject(new Error('the two lists could not be measured')))
+    // On a busy machine the process ends before its message is read; its channel ends behind it.
+    measurer.once('disconnect', () => reject(new Error('the two lists could not be measured')))
   })
   return told
 }

@@ -27,7 +27,13 @@ export type FoundPair = {
   readonly explanation: Explanation
 }
 
-export type Matching = {
+export type Matching = Judged & {
+  /** For who goes on with the same families: counts and room need not be made again. */
+  readonly atHand: AtHand
+}
+
+/** What a matching came to. */
+export type Judged = {
   readonly model: Model
   readonly pairs: readonly FoundPair[]
   /** Left and right family of each pair by their places, one after the other. */
@@ -39,8 +45,6 @@ export type Matching = {
   /** Pairs that were compared, and those near enough to learn from. */
   readonly compared: number
   readonly considered: number
-  /** For who goes on with the same families: counts and room need not be made again. */
-  readonly atHand: AtHand
 }
 
 export type AtHand = { readonly frequencies: Frequencies; readonly blocks: Blocks }

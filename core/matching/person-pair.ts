@@ -15,16 +15,24 @@ type PersonStanding = {
   readonly isHead: boolean
   /** Another verdict has closed this membership already. */
   readonly livesElsewhere: boolean
+  /** By another verdict somebody lives in this record: it has to stay a member. */
+  readonly isLivedIn: boolean
+  /** The family stands as this one. */
+  readonly standsAs: string
+  /** The family has left the lists. */
+  readonly hasLeft: boolean
 }
 
 type PersonDecision =
-  | { readonly is: 'refused'; readonly because: 'person-elsewhere' | 'head-of-family' }
+  | { readonly is: 'refused'; readonly because: 'not-now' | 'person-elsewhere' | 'head-of-family' }
   | { readonly is: 'propose' }
   | { readonly is: 'carry-out'; readonly closes: SideName | null }
 
 /**
  * Belonging to one family closes the membership in the other. A head is not taken out of their own
- * family; where aid hangs on either family it takes two persons; that they are two takes one.
+ * family; where aid hangs on either family it takes two persons; that they are two takes one. Of
+ * families that stand as one, or have left the lists, nothing is said. Who lives in a record that
+ * is to be closed would live nowhere: that verdict is taken back first.
  */
 export function decidePersonVerdict(
   verdict: PersonVerdict,
@@ -34,9 +42,13 @@ export function decidePersonVerdict(
     readonly aid: readonly AidAtStake[]
   },
 ): PersonDecision {
+  const { left, right } = given
+  if (left.standsAs === right.standsAs || left.hasLeft || right.hasLeft) {
+    return { is: 'refused', because: 'not-now' }
+  }
   const closes = closedBy(verdict)
   if (closes === null) return { is: 'carry-out', closes }
-  if (given.left.livesElsewhere || given.right.livesElsewhere) {
+  if (left.livesElsewhere || right.livesElsewhere || given[closes].isLivedIn) {
     return { is: 'refused', because: 'person-elsewhere' }
   }
   if (given[closes].isHead) return { is: 'refused', because: 'head-of-family' }

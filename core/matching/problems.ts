@@ -4,6 +4,7 @@ export const matchingProblems = {
   'matching.pair-not-found': { status: 404 },
   'matching.head-of-family': { status: 409 },
   'matching.person-elsewhere': { status: 409 },
+  'matching.died-meanwhile': { status: 409 },
   'matching.already-decided': { status: 409 },
   'matching.not-decided': { status: 409 },
   'matching.not-now': { status: 409 },

@@ -85,14 +85,35 @@ export function isUnresolved(input: {
   return input.differences.some((difference) => !input.resolvedKinds.includes(difference.kind))
 }
 
-/** What may be chosen for a line: what each of its differences allows; leaving out always. */
+/**
+ * What may be chosen for a line: what each of its differences allows; leaving out always. Where the
+ * payee lives in another family they may be all that is paid twice: another payee may be named, and
+ * what is shared after that still waits.
+ */
 export function choicesOf(differences: readonly Difference[]): readonly Resolution[] {
+  const hasLeft = differences.some(({ kind }) => kind === 'payee-left')
   return resolutions.filter(
     (choice) =>
       choice === 'leave-out' ||
       (differences.length > 0 &&
-        differences.every(({ kind }) =>
-          (allowedResolutions[kind] as readonly Resolution[]).includes(choice),
+        differences.every(
+          ({ kind }) =>
+            allows(kind, choice) ||
+            (choice === 'replace-payee' && hasLeft && paidTwice.includes(kind)),
         )),
   )
+}
+
+const paidTwice: readonly DifferenceKind[] = ['member-shared', 'already-paid']
+
+/** The differences of a line that a choice settles. */
+export function settledBy(
+  resolution: Resolution,
+  differences: readonly Difference[],
+): readonly DifferenceKind[] {
+  return differences.map(({ kind }) => kind).filter((kind) => allows(kind, resolution))
+}
+
+function allows(kind: DifferenceKind, choice: Resolution): boolean {
+  return (allowedResolutions[kind] as readonly Resolution[]).includes(choice)
 }

@@ -9,6 +9,7 @@ import {
   differenceKinds,
   differencesOf,
   isUnresolved,
+  settledBy,
 } from './difference.ts'
 import { type DecreeLine, decideInstruct, decideRound, mayMove, roundStates } from './round.ts'
 
@@ -119,6 +120,16 @@ describe('what differs from the decree', () => {
         if (never.some((kind) => kinds.includes(kind))) expect(choices).not.toContain('pay')
       }),
     )
+  })
+
+  test('a payee who lives elsewhere may be replaced where the line pays somebody twice', () => {
+    const found = (...kinds: DifferenceKind[]) => kinds.map((kind) => ({ kind, detail: {} }))
+    expect(choicesOf(found('member-shared'))).toEqual(['leave-out'])
+    const both = found('payee-left', 'member-shared')
+    expect(choicesOf(both)).toEqual(['leave-out', 'replace-payee'])
+    expect(settledBy('replace-payee', both)).toEqual(['payee-left'])
+    expect(settledBy('leave-out', both)).toEqual(['payee-left', 'member-shared'])
+    expect(choicesOf(found('payee-left', 'family-merged'))).not.toContain('replace-payee')
   })
 })
 

@@ -1,26 +1,32 @@
 -- Two persons merge families that aid hangs on, whatever the program says of it: until now the four
 -- eyes of a verdict were asked for by needs_two alone, which the program sets.
-create function entas.refuse_lone_merge() returns trigger language plpgsql as $$
-begin
-  if exists (
+create function entas.aid_hangs_on(tenant integer, families uuid[]) returns boolean language sql stable as $$
+  select exists (
     with stands as (
       select distinct coalesce(h.alias_of, h.id) as id
       from entas.household h
-      where h.tenant_id = new.tenant_id and h.id in (new.left_household_id, new.right_household_id)
+      where h.tenant_id = tenant and h.id = any(families)
     ),
     kin as (
       select s.id from stands s
       union
-      select h.id from stands s join entas.household h on h.tenant_id = new.tenant_id and h.alias_of = s.id
+      select h.id from stands s join entas.household h on h.tenant_id = tenant and h.alias_of = s.id
     )
     select from kin
-    join entas.decree_line l on l.tenant_id = new.tenant_id and l.household_id = kin.id
-    join entas.decree d on d.tenant_id = new.tenant_id and d.id = l.decree_id and d.state = 'frozen'
+    join entas.decree_line l on l.tenant_id = tenant and l.household_id = kin.id
+    join entas.decree d on d.tenant_id = tenant and d.id = l.decree_id and d.state = 'frozen'
     union all
     select from kin
-    join entas.payment_line l on l.tenant_id = new.tenant_id and l.household_id = kin.id
-    join entas.payment_round r on r.tenant_id = new.tenant_id and r.id = l.round_id and r.state <> 'cancelled'
-  ) then
+    join entas.payment_line l on l.tenant_id = tenant and l.household_id = kin.id
+    join entas.payment_round r on r.tenant_id = tenant and r.id = l.round_id and r.state <> 'cancelled'
+  )
+$$;
+comment on function entas.aid_hangs_on is 'Whether a frozen decree or a round that is not cancelled names one of the families or what is merged with them.';
+grant execute on function entas.aid_hangs_on to entas_office;
+
+create function entas.refuse_lone_merge() returns trigger language plpgsql as $$
+begin
+  if entas.aid_hangs_on(new.tenant_id, array[new.left_household_id, new.right_household_id]) then
     raise exception 'aid hangs on it: two persons merge' using errcode = 'restrict_violation', constraint = 'match_pair_aid_takes_two';
   end if;
   return new;

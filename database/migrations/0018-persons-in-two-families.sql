@@ -51,11 +51,28 @@ create index person_pair_by_right_person on entas.person_pair (tenant_id, right_
 call entas.guard('person_pair', 'office');
 grant select, insert, update on entas.person_pair to entas_office;
 
--- As for families (0017): where aid hangs on either, two persons say where somebody lives.
+-- As for families (0017): where aid hangs on either, two persons say where somebody lives. Read from
+-- the persons, as the program does: a list that was withdrawn may have moved one of them meanwhile.
+create function entas.refuse_lone_belonging() returns trigger language plpgsql as $$
+begin
+  if entas.aid_hangs_on(new.tenant_id, array(
+    select p.household_id from entas.person p
+    where p.tenant_id = new.tenant_id and p.id in (new.left_person_id, new.right_person_id)
+  )) then
+    raise exception 'aid hangs on it: two persons say where somebody lives' using errcode = 'restrict_violation', constraint = 'person_pair_aid_takes_two';
+  end if;
+  return new;
+end $$;
+comment on function entas.refuse_lone_belonging is 'Refuses a verdict on where somebody lives by one person where aid hangs on either family.';
+
 create trigger person_pair_aid_takes_two before update on entas.person_pair for each row
   when (new.state in ('belongs-left', 'belongs-right') and old.state <> new.state and not new.needs_two)
-  execute function entas.refuse_lone_merge();
+  execute function entas.refuse_lone_belonging();
+create trigger person_pair_aid_takes_two_insert before insert on entas.person_pair for each row
+  when (new.state in ('belongs-left', 'belongs-right') and not new.needs_two)
+  execute function entas.refuse_lone_belonging();
 
 alter table entas.person add column alias_of uuid;
 alter table entas.person add constraint person_not_own_alias check (alias_of is distinct from id);
+create index person_by_alias on entas.person (tenant_id, alias_of) where alias_of is not null;
 comment on column entas.person.alias_of is 'The same person in the family where they live, while a verdict on a person pair stands. They are no member here: not counted, not paid, not asked for.';

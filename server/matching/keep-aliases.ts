@@ -3,6 +3,7 @@ import { record } from '../events.ts'
 import { newId } from '../new-id.ts'
 import { type AliasLine, addAliases, removeAliases, setAliasOf } from './alias-store.ts'
 import { keepChosen } from './keep-chosen.ts'
+import { letGoPersons } from './persons/let-go-persons.ts'
 import type { PairLine } from './store.ts'
 
 /**
@@ -45,6 +46,8 @@ export async function keepAliases(
     ...added.map(([id, aliasOf]) => ({ id, aliasOf })),
   ]
   await inChunks(marks, (part) => setAliasOf(db, part))
+  // Where somebody lives is no question of two families any more when they have become one.
+  if (added.length > 0) await letGoPersons(db)
   await keepChosen(db, { aliases: wanted, families: change.families ?? null })
   await recordSeparated(db, separated, because)
   return { aliasesAdded: added.length, aliasesRemoved: removed.length }

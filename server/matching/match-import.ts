@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 import { formClusters, type Link } from '../../core/matching/clusters.ts'
+import type { Families } from '../../core/matching/families.ts'
 import { isSmallList } from '../../core/matching/lookup/small-list.ts'
-import { type FoundPair, type Matching, matchFamilies } from '../../core/matching/match-families.ts'
+import {
+  type FoundPair,
+  type Judged,
+  type MatchingAsk,
+  matchFamilies,
+} from '../../core/matching/match-families.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { isHeld } from '../../core/matching/review.ts'
 import { explainInParts, findSharedPersons } from '../../core/matching/shared-persons.ts'
@@ -54,8 +60,7 @@ export async function matchImport(
   // Another run draws other pairs: those of an old sample have been looked at and mended.
   const seed = seedOf(newId())
   const ask = { labels, lists: lists.numbers, seed }
-  const matching = await inSlices(matchFamilies(families, weights2026, ask))
-  const shared = await inSlices(findSharedPersons(families, matching.model, matching.atHand))
+  const { matching, shared } = await matchAll(families, ask)
   await working(house.database, job.tenantId, async (db) => {
     await lockMatching(db)
     const { aliasesNow, ...kept } = await keepMatching(db, matching)
@@ -83,6 +88,13 @@ export async function matchImport(
   })
 }
 
+/** What was at hand is as large as the registry: nothing holds it while the rest is written. */
+async function matchAll(families: Families, ask: MatchingAsk) {
+  const { atHand, ...matching } = await inSlices(matchFamilies(families, weights2026, ask))
+  const shared = await inSlices(findSharedPersons(families, matching.model, atHand))
+  return { matching, shared }
+}
+
 /** Hands a list that is small beside the registry on to the index in the server's memory. */
 async function isLeftToSmall(
   house: House,
@@ -100,7 +112,7 @@ async function isLeftToSmall(
   })
 }
 
-async function keepMatching(db: Writer, matching: Matching) {
+async function keepMatching(db: Writer, matching: Judged) {
   const standing = await listPairs(db)
   const left = new Set((await listLeftFamilies(db)).map((each) => each.id))
   const stays = (pair: PairLine) => !left.has(pair.left) && !left.has(pair.right)

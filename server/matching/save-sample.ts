@@ -1,6 +1,6 @@
 import type { Families } from '../../core/matching/families.ts'
 import { idOf } from '../../core/matching/families.ts'
-import { type Matching, placeKey } from '../../core/matching/match-families.ts'
+import { type Judged, placeKey } from '../../core/matching/match-families.ts'
 import type { SavedStratum } from '../../core/matching/quality-figures.ts'
 import { expectMissed } from '../../core/matching/quality-missed.ts'
 import { probabilityFloor, type SampleStratum } from '../../core/matching/quality-sample.ts'
@@ -64,7 +64,7 @@ export async function keepSample(
   db: Writer,
   run: {
     readonly families: Families
-    readonly matching: Matching
+    readonly matching: Judged
     readonly aliases: ReadonlyMap<string, string>
     readonly lists: FamilyLists['lists']
     readonly importId: string | null
@@ -128,7 +128,7 @@ function savedOf(stratum: SampleStratum, no: number, lists: FamilyLists['lists']
 function draftsOf(
   strata: readonly SampleStratum[],
   families: Families,
-  matching: Matching,
+  matching: Judged,
 ): PairDraft[] {
   const drawn = strata.flatMap((stratum, stratumNo) =>
     stratum.drawn.map((pair) => ({ ...pair, stratumNo, refused: stratum.fate === 'refused' })),

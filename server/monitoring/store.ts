@@ -340,7 +340,8 @@ function doublePayments(tenantId: number): RawBuilder<unknown> {
     from (
       select 1
       from (
-        select round.programme_id, round.round_no, line.id, line.household_id
+        select round.programme_id, round.round_no, line.id, line.household_id,
+          line.payee_person_id
         from entas.payment_round as round
         join entas.payment_line as line
           on line.tenant_id = ${tenantId}
@@ -362,6 +363,22 @@ function doublePayments(tenantId: number): RawBuilder<unknown> {
           and person.household_id = paid.household_id
           and person.national_id_index is not null
           and person.alias_of is null
+        union
+        select left_record.national_id_index
+        from entas.person
+        join entas.person as left_record
+          on left_record.tenant_id = ${tenantId}
+          and left_record.alias_of = person.id
+          and left_record.alias_of is not null
+        where person.tenant_id = ${tenantId}
+          and person.household_id = paid.household_id
+          and left_record.national_id_index is not null
+        union
+        select payee.national_id_index
+        from entas.person as payee
+        where payee.tenant_id = ${tenantId}
+          and payee.id = paid.payee_person_id
+          and payee.national_id_index is not null
       ) as whom
       group by programme_id, round_no, subject
       having count(*) > 1

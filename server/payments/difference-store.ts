@@ -41,7 +41,8 @@ export function roundLines(tenantId: number, roundId: string): RawBuilder<Source
 
 /**
  * Whom each line pays: the family with all that are merged with it (each by its own id, so that a
- * merge made later finds the payment of every part), and the NIK index of every member of them.
+ * merge made later finds the payment of every part), and the NIK index of every member of them: of
+ * the record that a member has left elsewhere too, and of the payee, wherever they live.
  */
 function subjectsOf(tenantId: number, lines: RawBuilder<SourceLine>): RawBuilder<unknown> {
   return sql`
@@ -74,6 +75,24 @@ function subjectsOf(tenantId: number, lines: RawBuilder<SourceLine>): RawBuilder
         and person.household_id = kin.household_id
       where person.national_id_index is not null
         and person.alias_of is null
+      union
+      select kin.line_no, kin.line_id, 'person', left_record.national_id_index
+      from kin
+      join entas.person
+        on person.tenant_id = ${tenantId}
+        and person.household_id = kin.household_id
+      join entas.person as left_record
+        on left_record.tenant_id = ${tenantId}
+        and left_record.alias_of = person.id
+        and left_record.alias_of is not null
+      where left_record.national_id_index is not null
+      union
+      select line.line_no, line.line_id, 'person', payee.national_id_index
+      from line
+      join entas.person as payee
+        on payee.tenant_id = ${tenantId}
+        and payee.id = line.payee_person_id
+      where payee.national_id_index is not null
     )`
 }
 
@@ -115,8 +134,8 @@ export function listLinesToday(
         line.household_id as "householdId", line.village_code as "villageCode",
         line.payee_person_id as "payeePersonId", line.payee_name as "payeeName",
         household.alias_of as "aliasOf", household.village_code as "villageNow",
-        decision.result as "resultNow", payee.alive as "payeeAlive",
-        payee.household_id as "payeeHouseholdId",
+        decision.result as "resultNow", payee.alive and coalesce(lives.alive, true) as "payeeAlive",
+        coalesce(lives.household_id, payee.household_id) as "payeeHouseholdId",
         shared.first_line as "sharedWithLine", paid.reference as "paidAs"
       from line
       join entas.household
@@ -129,6 +148,9 @@ export function listLinesToday(
       left join entas.person as payee
         on payee.tenant_id = ${db.tenantId}
         and payee.id = line.payee_person_id
+      left join entas.person as lives
+        on lives.tenant_id = ${db.tenantId}
+        and lives.id = payee.alias_of
       left join shared on shared.line_no = line.line_no
       left join paid on paid.line_no = line.line_no
       order by line.line_no`,

@@ -1,4 +1,4 @@
-import { choicesOf, type Resolution } from '../../core/payments/difference.ts'
+import { choicesOf, type Resolution, settledBy } from '../../core/payments/difference.ts'
 import { paymentsProblem } from '../../core/payments/problems.ts'
 import { mayMove } from '../../core/payments/round.ts'
 import type { Writer } from '../database.ts'
@@ -27,7 +27,7 @@ export async function resolveLine(
     throw paymentsProblem('payments.resolution-not-allowed', { resolution })
   }
   const payee = resolution === 'replace-payee' ? await getPayee(db, line, draft) : undefined
-  const resolvedKinds = line.differences.map((difference) => difference.kind)
+  const resolvedKinds = settledBy(resolution, line.differences)
   await updateResolution(db, { id: line.id, resolution, resolvedKinds, reason, payee })
   const unresolved = await refreshDifferences(db, round)
   await record(db, {

@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     const first = page.url()
     await page.getByText(`Sisa ${before.body.open} pasangan.`).waitFor()
     await page.keyboard.press('1')
-    await page.locator('.why textarea:focus').waitFor()
+    await page.locator('.why:focus').waitFor()
     await page.keyboard.press('Control+Enter')
     await page.getByText('Tulis alasan paling sedikit lima huruf').waitFor()
     await page.keyboard.type('Kepala dusun mengenal orang ini')
@@ -103,8 +103,8 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     await page.locator('.weigh').waitFor()
     const id = new URL(page.url()).pathname.split('/').at(-1)
     await page.keyboard.press('1')
-    await page.locator('.why textarea:focus').waitFor()
-    // In the empty box a digit is still an answer, so that a slip is mended by one key.
+    await page.locator('.why:focus').waitFor()
+    // Among the reasons a digit is still an answer, so that a slip is mended by one key.
     await page.keyboard.press('2')
     await page.getByText('Mengapa beda?').waitFor()
     expect(await seriousFindings(page)).toEqual([])
@@ -113,6 +113,54 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     const { body } = await world.as('ratna').get(`/api/matches/${id}`)
     expect(body).toMatchObject({ state: 'different', reason: 'Kakak beradik' })
     await world.as('ratna').post(`/api/matches/${id}/undo`)
+  })
+
+  it('a reason that begins with a digit is text, and a key without a reason does nothing', async () => {
+    const page = await chrome.open({ as: 'ratna', path: '/data-ganda' })
+    await page.locator('tbody a').first().click()
+    await page.locator('.weigh').waitFor()
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    await page.keyboard.press('1')
+    await page.locator('.why:focus').waitFor()
+    const keys = await page.locator('.why > button kbd').allInnerTexts()
+    const none = ['5', '6', '7', '8', '9', '0', '-', '='].find((key) => !keys.includes(key))
+    await page.keyboard.press(none ?? '')
+    await page.keyboard.press('Enter')
+    const box = page.locator('.why textarea')
+    await page.keyboard.type('3 anak sama, 5 anggota sama')
+    expect(await box.inputValue()).toBe('3 anak sama, 5 anggota sama')
+    await page.getByText('Mengapa sama?').waitFor()
+    await page.keyboard.press('Escape')
+    // A letter begins one's own words too, and is no key of the page.
+    await page.keyboard.press('2')
+    await page.locator('.why:focus').waitFor()
+    await box.fill('')
+    await page.locator('.why > button').first().focus()
+    await page.keyboard.type('kata kepala dusun')
+    expect(await box.inputValue()).toBe('kata kepala dusun')
+    const { body } = await world.as('ratna').get(`/api/matches/${id}`)
+    expect(body.state).toBe('queued')
+  })
+
+  it('the verdict of another person is not taken back by a key, but with a reason', async () => {
+    const id = (await world.as('ratna').get('/api/matches')).body.rows[0].id
+    const said = { verdict: 'different', reason: 'Kakak beradik' }
+    await world.as('hendra').post(`/api/matches/${id}/decision`, said)
+    const button = { name: 'Tarik kembali putusan' }
+    const reader = await chrome.open({ as: 'maya', path: `/data-ganda/${id}` })
+    await reader.getByText('Kakak beradik').waitFor()
+    expect(await reader.getByRole('button', button).count()).toBe(0)
+    const page = await chrome.open({ as: 'ratna', path: `/data-ganda/${id}` })
+    await page.getByRole('button', button).waitFor()
+    await page.keyboard.press('u')
+    await page.getByRole('button', button).click()
+    await page.getByText('Yang memutus Hendra').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    const state = async () => (await world.as('ratna').get(`/api/matches/${id}`)).body.state
+    expect(await state()).toBe('different')
+    await page.getByRole('dialog').locator('textarea').fill('Keluarga menunjukkan satu KK')
+    await page.getByRole('dialog').getByRole('button', button).click()
+    await expect.poll(state).toBe('queued')
   })
 
   it('j, k and Enter walk the list, and ? tells the keys of the page one is on', async () => {
@@ -136,12 +184,11 @@ describe.skipIf(!hasChromium)('doubles side by side', () => {
     await page.keyboard.press('Enter')
     await page.locator('.weigh').waitFor()
     await page.keyboard.press('3')
-    await page.locator('.why textarea:focus').waitFor()
-    await page.locator('h1').focus()
+    await page.locator('.why:focus').waitFor()
     await page.keyboard.press('?')
     await keys.first().waitFor()
     const told = await keys.allInnerTexts()
-    expect(told).toEqual(expect.arrayContaining(['1', '4', '5', 'j', 'Ctrl+Enter', '?']))
+    expect(told).toEqual(expect.arrayContaining(['1', '4', '5', 'j', 'Enter', 'Ctrl+Enter', '?']))
   })
 
   it.each<[Width, number]>([

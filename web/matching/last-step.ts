@@ -1,37 +1,63 @@
+import { signal } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import { asProblem } from '../load.ts'
+import { session } from '../session.ts'
 import { t } from '../text.ts'
 import { problemWords } from '../ui/notice.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
-import { type Pair, takeBack } from './matching.ts'
+import { takeBack as takeFamiliesBack } from './matching.ts'
+import { takeBack as takePersonsBack } from './persons/persons.ts'
 
-/** The pair that the last step was about, so that one key takes it back. */
-let lastPair: string | undefined
+const takeBack = { families: takeFamiliesBack, persons: takePersonsBack }
 
-/** Says what was done, with a way back for ten seconds, and by the key `u` as long as one stays. */
-export function sayDone(pairId: string, words: string, then: (id: string) => void): void {
-  lastPair = pairId
-  say(words, () => undo(pairId, then))
+type LastStep = {
+  readonly of: keyof typeof takeBack
+  readonly pairId: string
+  /** Whoever signs in next on this page has not taken it. */
+  readonly accountId: string | undefined
 }
 
-async function undo(pairId: string, then: (id: string) => void): Promise<void> {
-  lastPair = undefined
+/** What the person at this page did last about a pair, so that one key takes it back. */
+const last = signal<LastStep | undefined>(undefined)
+
+/** Says what was done, with a way back for ten seconds, and by the key `u` as long as one stays. */
+export function sayDone(
+  done: Pick<LastStep, 'of' | 'pairId'> & { readonly words: string },
+  then: (id: string) => void,
+): void {
+  const step = { of: done.of, pairId: done.pairId, accountId: session.peek()?.account.id }
+  last.value = step
+  say(done.words, () => undo(step, then))
+}
+
+/** True when what stands about the pair is what the person here did last. */
+export function isOwnStep(pairId: string): boolean {
+  return last.value?.pairId === pairId && last.value.accountId === session.value?.account.id
+}
+
+/** It was taken back by a button: the key has nothing to take back. */
+export function forgetStep(pairId: string): void {
+  if (last.peek()?.pairId === pairId) last.value = undefined
+}
+
+async function undo(step: LastStep, then: (id: string) => void): Promise<void> {
+  forgetStep(step.pairId)
   try {
-    await takeBack(pairId)
+    await takeBack[step.of](step.pairId)
     say(t('matching.undone'))
   } catch (error) {
     say(problemWords(asProblem(error)))
   }
-  then(pairId)
+  then(step.pairId)
 }
 
-/** `u` takes back the last step; without one, what stands about the pair on the page. */
-export function useUndo(pair: Pair | undefined, then: (id: string) => void): void {
-  const current = pair?.mayUndo === true ? pair.id : undefined
+/** `u` takes back one's own last step, never what somebody else has said. */
+export function useUndo(of: LastStep['of'], then: (id: string) => void): void {
+  const step = last.value
+  const own = step?.of === of && isOwnStep(step.pairId) ? step : undefined
   const press = useCallback(() => {
-    const id = lastPair ?? current
-    if (id !== undefined) void undo(id, then)
-  }, [current, then])
-  useShortcut('u', t('matching.undo-key'), press)
+    if (own !== undefined) void undo(own, then)
+  }, [own, then])
+  useShortcut('u', t('matching.undo-key'), own === undefined ? undefined : press)
 }

@@ -53,7 +53,7 @@ export function Screen({ params, query }: ScreenProps) {
   }
   useShortcut('j', t('matching.next'), skip)
   useShortcut('k', t('matching.previous'), previous === undefined ? undefined : back)
-  useUndo(pair.value, (to) => (to === id ? again() : open(to)))
+  useUndo('families', (to) => (to === id ? again() : open(to)))
   const crumbs = [
     { label: t('matching.title'), href: listAddress(query) },
     { label: t(`matching.state.${ask.state}`) },

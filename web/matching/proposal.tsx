@@ -10,6 +10,7 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
 import { AidNotice } from './aid-notice.tsx'
+import { forgetStep } from './last-step.ts'
 import { confirmProposal, type Pair, type Review, rejectProposal, takeBack } from './matching.ts'
 
 type ProposalProps = {
@@ -42,6 +43,7 @@ export function Proposal({ pair, proposal, onDone, again }: ProposalProps) {
 function Own({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
   const back = useSending(async () => {
     await takeBack(pair.id)
+    forgetStep(pair.id)
     say(t('matching.undone'))
     again()
   })

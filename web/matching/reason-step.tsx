@@ -1,59 +1,70 @@
-import { type Signal, useSignal } from '@preact/signals'
+import type { Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
-import { pressShortcut, useListedKey, useShortcut } from '../ui/shortcuts.tsx'
-import type { Pair, Review } from './matching.ts'
-import { readyReasons, type Step } from './ready-reasons.ts'
+import { useListedKey, useShortcut } from '../ui/shortcuts.tsx'
 
 const shortestReason = 5
-/** 1 to 4 are the answers. */
-const firstKey = 5
 
-/** Why: a ready reason sends at one key or tap, one's own words by the button. */
+/** A reason that sends at one press, and the key that is always its own. */
+export type Ready = { readonly key: string; readonly words: string }
+
+/**
+ * Why: a ready reason sends at one key or tap, one's own words by the button. The keys work while
+ * the group of reasons has the focus; in the box a digit is text.
+ */
 export function ReasonStep(props: {
-  readonly pair: Pair
-  readonly step: Step
+  readonly legend: string
+  readonly ready: readonly Ready[]
+  readonly own: string
   readonly reason: Signal<string>
   readonly busy: boolean
-  readonly proposes: boolean
-  readonly villages: Review['villages']
+  readonly send: string
+  readonly means: string
+  readonly keyBack: string
   readonly onSend: (reason: string) => unknown
   readonly onCancel: () => void
+  readonly children?: ComponentChildren
 }) {
-  const { pair, step, reason, busy, onSend, onCancel } = props
+  const { busy, onCancel, onSend, ready, reason } = props
   const wrong = useSignal<string | undefined>(undefined)
   const box = useRef<HTMLFieldSetElement>(null)
-  useEffect(() => focusIn(box.current), [step])
+  useEffect(() => box.current?.focus({ preventScroll: true }), [])
+  useListedKey('Enter', t('matching.key-own'))
   useListedKey('Ctrl+Enter', t('matching.key-send'))
-  useListedKey('Esc', t('matching.key-back'))
+  useListedKey('Esc', props.keyBack)
+  const openBox = () => box.current?.querySelector('textarea')?.focus()
   const send = () => {
-    const short = reason.peek().trim().length < shortestReason
+    const words = reason.peek().trim()
+    const short = words.length < shortestReason
     wrong.value = short ? t('matching.reason-short') : undefined
-    if (short) box.current?.querySelector('textarea')?.focus()
-    else onSend(reason.peek())
+    if (short) openBox()
+    else onSend(words)
   }
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel()
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
-    // In an empty box a digit is still an answer or a ready reason; after a letter it is text.
-    else if (!isDigitOfItsOwn(event, reason.peek()) || !pressShortcut(event.key)) return
+    else if (isEnterOnGroup(event)) openBox()
+    else return startTyping(event, openBox)
     event.preventDefault()
   }
-  const asks = step === 'ask'
   return (
     <fieldset class="why" ref={box} tabIndex={-1} onKeyDown={keys}>
       <legend>
-        {t(`matching.why-${step}`)} <span class="source">{t('matching.why-how')}</span>
+        {props.legend}
+        {ready.length === 0 ? null : <span class="source"> {t('matching.why-how')}</span>}
       </legend>
-      {readyReasons(pair, step).map((code, at) => (
-        <ReadyButton key={code} at={firstKey + at} busy={busy} onPress={onSend}>
-          {t(`matching.ready.${code}`)}
+      {ready.map(({ key, words }) => (
+        <ReadyButton key={key} at={key} busy={busy} onPress={onSend}>
+          {words}
         </ReadyButton>
       ))}
+      <p class="source why__keys">{t('matching.why-own-key')}</p>
       <TextArea
-        label={t(asks ? 'matching.own-question' : 'matching.own-words')}
+        label={props.own}
         hint={t('matching.own-hint')}
         value={reason.value}
         wrong={wrong.value}
@@ -63,67 +74,43 @@ export function ReasonStep(props: {
       />
       <div class="why__end">
         <Button kind="main" busy={busy} onPress={send}>
-          {t(`matching.send-${props.proposes ? 'proposed' : step}`)} <kbd>Ctrl+Enter</kbd>
+          {props.send} <kbd>Ctrl+Enter</kbd>
         </Button>
         <Button kind="plain" onPress={onCancel}>
           {t('matching.back')}
         </Button>
       </div>
-      {asks ? <AskedVillages villages={props.villages} /> : null}
-      <p class="source">{t(`matching.means-${props.proposes ? 'proposed' : step}`)}</p>
+      {props.children}
+      <p class="source">{props.means}</p>
     </fieldset>
   )
 }
 
-function isDigitOfItsOwn(event: KeyboardEvent, typed: string): boolean {
-  const plain = !event.ctrlKey && !event.altKey && !event.metaKey
-  return plain && typed === '' && /^[1-9]$/.test(event.key)
+/** On a button Enter presses the button. */
+function isEnterOnGroup({ key, target, currentTarget }: KeyboardEvent): boolean {
+  return key === 'Enter' && target === currentTarget
 }
 
-/** Where one types with keys, the box waits for them; a phone's own keyboard would hide reasons. */
-function focusIn(box: HTMLElement | null): void {
-  const typing = matchMedia('(pointer: fine)').matches
-  const target = typing ? box?.querySelector('textarea') : box
-  target?.focus({ preventScroll: true })
+/** A letter outside the box is the first one in it, and no key of the page. */
+function startTyping(event: KeyboardEvent, openBox: () => void): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || !/^\p{L}$/u.test(event.key)) return
+  if (event.target instanceof HTMLTextAreaElement) return
+  event.stopPropagation()
+  openBox()
 }
 
 function ReadyButton(props: {
-  readonly at: number
+  readonly at: string
   readonly busy: boolean
   readonly onPress: (reason: string) => unknown
   readonly children: string
 }) {
   const { at, busy, onPress, children } = props
   const press = useCallback(() => onPress(children), [onPress, children])
-  useShortcut(String(at), children, press)
+  useShortcut(at, children, press)
   return (
     <Button small busy={busy} onPress={press}>
       {children} <kbd>{at}</kbd>
     </Button>
   )
-}
-
-/** Who would see a question, or that nobody would. */
-function AskedVillages({ villages }: { readonly villages: Review['villages'] }) {
-  const staffed = villages.filter((village) => village.operators > 0)
-  const names = staffed.map((village) => village.name).join(', ')
-  return (
-    <>
-      {staffed.length === 0 ? null : (
-        <p class="source">{t('matching.ask-who', { villages: names })}</p>
-      )}
-      <NoOperators villages={villages} />
-    </>
-  )
-}
-
-/** Villages where a question is never seen. */
-export function NoOperators({ villages }: { readonly villages: Review['villages'] }) {
-  return villages
-    .filter((village) => village.operators === 0)
-    .map((village) => (
-      <p key={village.code} class="source">
-        {t('matching.ask-nobody', { village: village.name })}
-      </p>
-    ))
 }

@@ -7,11 +7,10 @@ import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice, ProblemNotice } from '../ui/notice.tsx'
-import { ReasonDialog } from '../ui/reason-dialog.tsx'
 import { useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
 import { AidNotice } from './aid-notice.tsx'
-import { sayDone } from './last-step.ts'
+import { forgetStep, sayDone } from './last-step.ts'
 import {
   askVillage,
   type Chosen,
@@ -21,8 +20,9 @@ import {
   type Review,
   takeBack,
 } from './matching.ts'
+import { NoOperators, PairReason } from './pair-reason.tsx'
 import type { Step } from './ready-reasons.ts'
-import { NoOperators, ReasonStep } from './reason-step.tsx'
+import { TakeBack } from './take-back.tsx'
 
 /** Reasons that were typed and not yet sent, by pair: skipping and coming back loses nothing. */
 const drafts = new Map<string, string>()
@@ -50,14 +50,8 @@ export function Verdict(props: VerdictProps) {
 }
 
 function Decided({ pair, review, again }: VerdictProps) {
-  const asking = useSignal(false)
   const aided = (review?.aid.length ?? 0) > 0
-  const sending = useSending(async () => {
-    await takeBack(pair.id)
-    say(t('matching.undone'))
-    again()
-  })
-  const propose = async (reason: string) => {
+  const command = async (reason?: string) => {
     const { proposed } = await takeBack(pair.id, reason)
     const names = { left: pair.left.headName, right: pair.right.headName }
     say(proposed ? t('matching.done-proposed', names) : t('matching.undone'))
@@ -75,27 +69,12 @@ function Decided({ pair, review, again }: VerdictProps) {
       </p>
       <p>{pair.reason}</p>
       <AidNotice aid={review?.aid ?? []} />
-      <ProblemNotice problem={sending.problem} />
       {mayNow('match.decide') && pair.mayUndo && review !== undefined ? (
-        <Button
-          busy={sending.busy}
-          onPress={() => {
-            if (aided) asking.value = true
-            else sending.run()
-          }}
-        >
-          {t(aided ? 'matching.take-back-propose' : 'matching.take-back')}
-        </Button>
-      ) : null}
-      {asking.value ? (
-        <ReasonDialog
-          title={t('matching.take-back-propose')}
-          means={t('matching.take-back-means')}
-          button={t('matching.take-back-propose')}
-          command={propose}
-          onClose={() => {
-            asking.value = false
-          }}
+        <TakeBack
+          pairId={pair.id}
+          decidedByName={pair.decidedByName}
+          proposal={aided ? t('matching.take-back-propose') : undefined}
+          command={command}
         />
       ) : null}
     </aside>
@@ -111,7 +90,8 @@ function Decide(props: VerdictProps) {
     drafts.delete(pair.id)
     const names = { left: pair.left.headName, right: pair.right.headName }
     const words = t(`matching.done-${proposed ? 'proposed' : chosen}`, names)
-    sayDone(pair.id, words, (id) => navigate(listAddress(query, id)))
+    const done = { of: 'families' as const, pairId: pair.id, words }
+    sayDone(done, (id) => navigate(listAddress(query, id)))
     await onDone()
   })
   const choose = useCallback((chosen: Step) => {
@@ -151,7 +131,8 @@ function Decide(props: VerdictProps) {
           ))}
         </div>
         {step.value === undefined ? null : (
-          <ReasonStep
+          <PairReason
+            key={step.value}
             pair={pair}
             step={step.value}
             reason={reason}
@@ -230,6 +211,7 @@ function SoFar({ pair, again }: { readonly pair: Pair; readonly again: () => voi
   const back = useSending(async () => {
     // Where aid hangs on the families it is a proposal, and that has a reason.
     const { proposed } = await takeBack(pair.id, t('matching.withdraw-question'))
+    forgetStep(pair.id)
     const names = { left: pair.left.headName, right: pair.right.headName }
     say(proposed ? t('matching.done-proposed', names) : t('matching.undone'))
     again()

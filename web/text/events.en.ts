@@ -64,7 +64,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'event.person-pair.rejected': 'Proposal of where somebody lives rejected',
   'event.person-pair.proposal-withdrawn': 'Proposal of where somebody lives taken back',
   'event.person-pair.undone': 'Decision on where somebody lives taken back',
-  'event.person-pairs.let-go': 'Memberships opened again: the other family left the lists',
+  'event.person-pairs.let-go':
+    'Memberships opened again: the other family left the lists or both became one',
   'event.match-pair.decided': 'Pair of records decided',
   'event.match-pair.unsure': 'Nobody could tell about a pair',
   'event.match-pair.asked': 'Village asked about a pair',

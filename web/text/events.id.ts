@@ -63,7 +63,8 @@ export const text = {
   'event.person-pair.rejected': 'Usulan di mana seseorang tinggal ditolak',
   'event.person-pair.proposal-withdrawn': 'Usulan di mana seseorang tinggal ditarik',
   'event.person-pair.undone': 'Putusan di mana seseorang tinggal ditarik kembali',
-  'event.person-pairs.let-go': 'Keanggotaan dibuka lagi: keluarga yang lain keluar dari daftar',
+  'event.person-pairs.let-go':
+    'Keanggotaan dibuka lagi: keluarga lain keluar dari daftar atau keduanya jadi satu',
   'event.match-pair.decided': 'Pasangan catatan diputus',
   'event.match-pair.unsure': 'Pasangan belum bisa dipastikan',
   'event.match-pair.asked': 'Desa ditanya tentang pasangan',

@@ -168,6 +168,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'matching.means-unsure': 'The pair goes to the end of the queue, with your name and reason.',
   'matching.means-ask': 'The village sees both records, answers, and does not decide.',
   'matching.means-proposed': 'A second person of the social office confirms or rejects.',
+  'matching.why-own-key': 'Enter: to the box; digits are text there.',
+  'matching.key-own': 'Write your own reason; among the reasons any letter begins it too',
   'matching.key-send': 'Send the written reason',
   'matching.key-back': 'Back to the four answers',
   'matching.back': 'Back',
@@ -199,6 +201,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'matching.verdict-same': 'the same family',
   'matching.verdict-different': 'two different families',
   'matching.take-back': 'Take the verdict back',
+  'matching.take-back-asks':
+    '{name} decided this. Your reason is recorded, and the pair waits for a decision again.',
   'matching.only-reading': 'Your role may look; the social office decides.',
   'matching.sort': 'Order',
   'matching.sort.worth': 'What an answer is worth',

@@ -171,6 +171,8 @@ export const text = {
   'matching.means-unsure': 'Pasangan pindah ke akhir antrean, dengan nama dan alasan Anda.',
   'matching.means-ask': 'Desa melihat kedua catatan, menjawab, dan tidak memutus.',
   'matching.means-proposed': 'Orang kedua dari Dinas Sosial mengesahkan atau menolak.',
+  'matching.why-own-key': 'Enter: ke kotak; di sana angka jadi teks.',
+  'matching.key-own': 'Tulis alasan sendiri; di antara alasan, tiap huruf juga memulainya',
   'matching.key-send': 'Kirim alasan yang ditulis',
   'matching.key-back': 'Kembali ke empat jawaban',
   'matching.back': 'Batal',
@@ -202,6 +204,8 @@ export const text = {
   'matching.verdict-same': 'keluarga yang sama',
   'matching.verdict-different': 'dua keluarga berbeda',
   'matching.take-back': 'Tarik kembali putusan',
+  'matching.take-back-asks':
+    'Yang memutus {name}. Alasan Anda dicatat, dan pasangan ini kembali menunggu putusan.',
   'matching.only-reading': 'Peran Anda boleh melihat; Dinas Sosial yang memutus.',
   'matching.sort': 'Urutkan',
   'matching.sort.worth': 'Yang paling berarti dulu',

@@ -62,7 +62,6 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'They are the head of the family {head} and are not taken out of their own family. If the family is what is wrong, merge the two families under Doubles or record it by a visit.',
   'persons.why-belongs': 'Why in the family {head}?',
   'persons.why-two': 'Why two persons?',
-  'persons.ready.card': 'The name is on the card of this family.',
   'persons.ready.with-parent': 'Lives with a parent in this family.',
   'persons.ready.own-family': 'Has a family of their own.',
   'persons.ready.moved': 'Has moved to this family.',
@@ -92,6 +91,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'persons.reject-means': 'Everything stays as it is. The proposer reads your reason.',
   'problem.matching.head-of-family':
     'This person is the head of the family that they would leave. Decide that they live in their own family, or merge the two families under Doubles.',
+  'problem.matching.died-meanwhile':
+    'This person was found dead in the family where they live. Taking the decision back would make them a living member of the other family.',
   'problem.matching.person-elsewhere':
     'Another decision has ended the membership of this person in one of the families. Take that decision back first.',
 }

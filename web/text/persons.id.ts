@@ -60,7 +60,6 @@ export const text = {
     'Ia kepala keluarga {head} dan tidak dikeluarkan dari keluarganya sendiri. Bila keluarganya yang keliru, satukan kedua keluarga di Data ganda atau catat lewat kunjungan.',
   'persons.why-belongs': 'Mengapa di keluarga {head}?',
   'persons.why-two': 'Mengapa dua orang?',
-  'persons.ready.card': 'Namanya ada di kartu keluarga ini.',
   'persons.ready.with-parent': 'Tinggal bersama orang tua di keluarga ini.',
   'persons.ready.own-family': 'Sudah berkeluarga sendiri.',
   'persons.ready.moved': 'Sudah pindah ke keluarga ini.',
@@ -90,6 +89,8 @@ export const text = {
   'persons.reject-means': 'Semua tetap seperti sekarang. Alasan Anda dibaca oleh pengusul.',
   'problem.matching.head-of-family':
     'Orang ini kepala di keluarga yang akan ia tinggalkan. Putuskan bahwa ia tinggal di keluarganya sendiri, atau satukan kedua keluarga di Data ganda.',
+  'problem.matching.died-meanwhile':
+    'Orang ini sudah dinyatakan meninggal di keluarga tempat ia tinggal. Bila putusan ditarik kembali, ia menjadi anggota hidup di keluarga yang lain.',
   'problem.matching.person-elsewhere':
     'Keanggotaan orang ini di salah satu keluarga sudah diakhiri oleh putusan lain. Tarik putusan itu kembali dahulu.',
 } as const

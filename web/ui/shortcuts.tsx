@@ -40,7 +40,7 @@ function list(mine: Shortcut): () => void {
 }
 
 /** Presses what stands under a single key, if there is something and single keys are on. */
-export function pressShortcut(key: string): boolean {
+function pressShortcut(key: string): boolean {
   if (!singleKeys.peek()) return false
   const last = shortcuts.peek().findLast((shortcut) => shortcut.key === key)
   if (last?.press === undefined) return false

@@ -256,7 +256,10 @@ export async function countLines(
   return row.count
 }
 
-/** Lines whose family is no longer what the draft says: reopened, joined to another, or frozen. */
+/**
+ * Lines whose family is no longer what the draft says: reopened, joined to another, or frozen; or
+ * whose payee has been found to live in another family.
+ */
 export async function countChangedLines(db: Reader, decreeId: string): Promise<number> {
   const row = await oneRow<{ count: number }>(
     db,
@@ -267,7 +270,11 @@ export async function countChangedLines(db: Reader, decreeId: string): Promise<n
         and not exists (
           select from entas.decision d
           join entas.household h on h.tenant_id = ${db.tenantId} and h.id = d.household_id
-          where d.id = x.decision_id and ${candidates(db)})
+          where d.id = x.decision_id and ${candidates(db)}
+            and not exists (
+              select from entas.person p
+              where p.tenant_id = ${db.tenantId} and p.id = x.payee_person_id
+                and p.alias_of is not null))
       limit 1`,
   )
   return row.count

@@ -4,6 +4,7 @@ import {
   isPersonVerdict,
   type PersonPairState,
   type PersonVerdict,
+  type SideName,
   undoNeedsTwo,
 } from '../../../core/matching/person-pair.ts'
 import { matchingProblem } from '../../../core/matching/problems.ts'
@@ -58,6 +59,7 @@ export async function undoPersons(
   const pair = await getPair(db, id)
   if (pair.proposed !== null) return withdrawOwn(db, pair)
   if (!isPersonVerdict(pair.state)) throw matchingProblem('matching.not-decided')
+  refuseRevival(pair)
   if (undoNeedsTwo(pair.state, await aidOf(db, pair))) {
     if (reason === undefined) throw matchingProblem('matching.reason-needed')
     return propose(db, pair, { proposed: 'undo', reason })
@@ -69,9 +71,13 @@ export async function undoPersons(
 export async function confirmPersons(db: Writer, id: string): Promise<PersonStep> {
   const pair = await getProposed(db, id)
   const { proposed, proposedBy, proposedReason: reason } = pair
-  if (proposed === 'undo') return carryBack(db, pair, { reason: reason ?? undefined, proposedBy })
+  if (proposed === 'undo') {
+    refuseRevival(pair)
+    return carryBack(db, pair, { reason: reason ?? undefined, proposedBy })
+  }
   const verdict: PersonVerdict = proposed
-  // Since it was proposed the person may have been found to live in a third family.
+  // Since it was proposed the person may have been found to live in a third family, or the two
+  // families have become one.
   const decision = decidePersonVerdict(verdict, { ...pair, aid: [] })
   if (decision.is === 'refused') throw matchingProblem(`matching.${decision.because}`)
   return carryOut(db, pair, {
@@ -145,7 +151,7 @@ async function carryBack(
   const closes = isPersonVerdict(pair.state) ? closedBy(pair.state) : null
   if (closes !== null) {
     const closed = { membershipId: pair.closedMembershipId, fewerMembers: pair.fewerMembers }
-    await openMembership(db, { ...pair[closes], closed })
+    await openMembership(db, { ...pair[closes], pairId: pair.id, closed })
   }
   await markPersonsUndecided(db, [pair.id], 'engine')
   await note(db, pair, 'person-pair.undone', {
@@ -154,6 +160,14 @@ async function carryBack(
     ...(by.proposedBy === null ? {} : { proposedBy: by.proposedBy }),
   })
   return stepOf(db, pair.id)
+}
+
+/** Who was found dead where they live would be alive, and paid, in the family they had left. */
+function refuseRevival(pair: FoundPersonPair): void {
+  const closes = isPersonVerdict(pair.state) ? closedBy(pair.state) : null
+  if (closes === null) return
+  const lives = closes === 'left' ? pair.right : pair.left
+  if (pair[closes].alive && !lives.alive) throw matchingProblem('matching.died-meanwhile')
 }
 
 async function getPairForStep(db: Writer, id: string): Promise<FoundPersonPair> {
@@ -179,7 +193,10 @@ async function getPair(db: Reader, id: string): Promise<FoundPersonPair> {
 }
 
 /** Aid for which a step takes two persons. */
-export function aidOf(db: Reader, pair: Pick<FoundPersonPair, 'left' | 'right'>) {
+export function aidOf(
+  db: Reader,
+  pair: Readonly<Record<SideName, { readonly householdId: string }>>,
+) {
   return listAid(db, [pair.left.householdId, pair.right.householdId])
 }
 

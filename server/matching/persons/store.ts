@@ -138,13 +138,22 @@ type SideLine = {
   readonly householdId: string
   readonly isHead: boolean
   readonly livesElsewhere: boolean
+  readonly isLivedIn: boolean
+  readonly standsAs: string
+  readonly hasLeft: boolean
+  readonly alive: boolean
 }
 
-const sideOf = (person: string, home: string) => sql`
+const sideOf = (db: Reader, person: string, home: string) => sql`
   jsonb_build_object('personId', ${sql.ref(`${person}.id`)},
     'householdId', ${sql.ref(`${person}.household_id`)},
     'isHead', coalesce(${sql.ref(`${home}.head_person_id`)} = ${sql.ref(`${person}.id`)}, false),
-    'livesElsewhere', ${sql.ref(`${person}.alias_of`)} is not null)`
+    'livesElsewhere', ${sql.ref(`${person}.alias_of`)} is not null,
+    'isLivedIn', exists (select from entas.person as lodger
+      where lodger.tenant_id = ${db.tenantId} and lodger.alias_of = ${sql.ref(`${person}.id`)}),
+    'standsAs', coalesce(${sql.ref(`${home}.alias_of`)}, ${sql.ref(`${home}.id`)}),
+    'hasLeft', ${sql.ref(`${home}.state`)} = 'withdrawn',
+    'alive', ${sql.ref(`${person}.alive`)})`
 
 /** The two persons of `pair` and their families. */
 export function joinSides(db: Reader): RawBuilder<unknown> {
@@ -166,8 +175,8 @@ export function findPersonPair(db: Reader, id: string): Promise<FoundPersonPair 
       select pair.id, pair.state, pair.engine_state as "engineState", pair.proposed,
         pair.proposed_by as "proposedBy", pair.proposed_reason as "proposedReason",
         pair.closed_membership_id as "closedMembershipId",
-        pair.fewer_members as "fewerMembers", ${sideOf('one', 'one_home')} as left,
-        ${sideOf('other', 'other_home')} as right
+        pair.fewer_members as "fewerMembers", ${sideOf(db, 'one', 'one_home')} as left,
+        ${sideOf(db, 'other', 'other_home')} as right
       from entas.person_pair as pair
       ${joinSides(db)}
       where pair.tenant_id = ${db.tenantId}
@@ -285,10 +294,18 @@ export async function closeMembership(
   return { membershipId: membership?.id ?? null, fewerMembers }
 }
 
-/** Opens a membership again, as it was. */
+/**
+ * Opens a membership again, as it was. Where a list or a visit has told of the family since, the
+ * count is added to only as far as there are members.
+ */
 export async function openMembership(
   db: Writer,
-  left: { readonly personId: string; readonly householdId: string; readonly closed: Closed },
+  left: {
+    readonly personId: string
+    readonly householdId: string
+    readonly pairId: string
+    readonly closed: Closed
+  },
 ): Promise<void> {
   const { membershipId, fewerMembers } = left.closed
   await change(
@@ -310,34 +327,63 @@ export async function openMembership(
   await change(
     db,
     sql`
-      update entas.household
-      set member_count = member_count + ${fewerMembers}
-      where tenant_id = ${db.tenantId}
-        and id = ${left.householdId}`,
+      update entas.household as home
+      set member_count = case when home.derived_at <= pair.decided_at
+        then home.member_count + ${fewerMembers}
+        else greatest(home.member_count, least(home.member_count + ${fewerMembers}, (
+          select count(*)
+          from entas.person
+          where person.tenant_id = ${db.tenantId}
+            and person.household_id = home.id
+            and person.alias_of is null)))
+        end
+      from entas.person_pair as pair
+      where home.tenant_id = ${db.tenantId}
+        and home.id = ${left.householdId}
+        and pair.tenant_id = ${db.tenantId}
+        and pair.id = ${left.pairId}`,
   )
 }
 
-/** Verdicts and proposals on persons of families that left the lists. */
-export function listPairsOfLeft(
-  db: Reader,
-): Promise<
-  { readonly id: string; readonly state: PersonPairState; readonly closes: SideName | null }[]
+/** Who was found dead where they live is dead in the family that they had left, too. */
+export function markDeadAs(db: Writer, personId: string): Promise<number> {
+  return change(
+    db,
+    sql`
+      update entas.person
+      set alive = false, alias_of = null
+      where tenant_id = ${db.tenantId}
+        and id = ${personId}`,
+  )
+}
+
+/** Verdicts and proposals on persons of families that left the lists, or now stand as one. */
+export function listPairsOfLeft(db: Reader): Promise<
+  {
+    readonly id: string
+    readonly closes: SideName | null
+    readonly because: 'left-lists' | 'merged'
+  }[]
 > {
-  // No limit: what persons have said, and only of families that are gone.
+  // No limit: what persons have said, and only of families that are gone or merged.
   return rows(
     db,
     sql<{
       readonly id: string
-      readonly state: PersonPairState
       readonly closes: SideName | null
+      readonly because: 'left-lists' | 'merged'
     }>`
-      select pair.id, pair.state,
+      select pair.id,
+        case when 'withdrawn' in (one_home.state, other_home.state)
+          then 'left-lists' else 'merged' end as because,
         case pair.state when 'belongs-left' then 'right' when 'belongs-right' then 'left' end
           as closes
       from entas.person_pair as pair
       ${joinSides(db)}
       where pair.tenant_id = ${db.tenantId}
         and (pair.state in ('belongs-left', 'belongs-right') or pair.proposed is not null)
-        and 'withdrawn' in (one_home.state, other_home.state)`,
+        and ('withdrawn' in (one_home.state, other_home.state)
+          or coalesce(one_home.alias_of, one_home.id)
+            = coalesce(other_home.alias_of, other_home.id))`,
   )
 }

@@ -1,13 +1,13 @@
 import { useCallback } from 'preact/hooks'
 import { call } from '../../call.ts'
-import { asProblem, useLoad } from '../../load.ts'
+import { useLoad } from '../../load.ts'
 import { navigate, type ScreenProps } from '../../router.ts'
 import { t } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
-import { Notice, problemWords, Shown } from '../../ui/notice.tsx'
+import { Notice, Shown } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
-import { say } from '../../ui/undo.tsx'
+import { useUndo } from '../last-step.ts'
 import { listPath, neighbours } from '../matching.ts'
 import { PersonProposal } from './person-proposal.tsx'
 import { PersonSides } from './person-sides.tsx'
@@ -19,7 +19,6 @@ import {
   personsAddress,
   reasonWords,
   shareWords,
-  takeBack,
 } from './persons.ts'
 import '../pair.css'
 import './persons.css'
@@ -43,7 +42,7 @@ export function Screen({ params, query }: ScreenProps) {
   const skip = useCallback(() => open(next), [next, open])
   useShortcut('j', t('matching.next'), skip)
   useShortcut('k', t('matching.previous'), previous === undefined ? undefined : back)
-  useUndo(pair.value, pair.again)
+  useUndo('persons', (to) => (to === id ? pair.again() : open(to)))
   const total = list.value?.total ?? 0
   const crumbs = [
     { label: t('matching.title'), href: listPath },
@@ -119,23 +118,4 @@ function Standing({ pair }: { readonly pair: PersonPair }) {
       )}
     </>
   )
-}
-
-/** `u` takes back what stands about the pair on the page. */
-function useUndo(pair: PersonPair | undefined, again: () => void): void {
-  const id = pair?.mayUndo === true && pair.aid.length === 0 ? pair.id : undefined
-  const press = useCallback(() => {
-    if (id !== undefined) void undo(id, again)
-  }, [id, again])
-  useShortcut('u', t('matching.undo-key'), id === undefined ? undefined : press)
-}
-
-async function undo(id: string, again: () => void): Promise<void> {
-  try {
-    await takeBack(id)
-    say(t('matching.undone'))
-  } catch (error) {
-    say(problemWords(asProblem(error)))
-  }
-  again()
 }

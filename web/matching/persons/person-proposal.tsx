@@ -10,6 +10,7 @@ import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { say } from '../../ui/undo.tsx'
 import { AidNotice } from '../aid-notice.tsx'
+import { forgetStep } from '../last-step.ts'
 import { confirmProposal, type PersonPair, rejectProposal, sidesOf, takeBack } from './persons.ts'
 
 type ProposalProps = {
@@ -44,6 +45,7 @@ export function PersonProposal({ pair, proposal, onDone, again }: ProposalProps)
 function Own({ id, again }: { readonly id: string; readonly again: () => void }) {
   const back = useSending(async () => {
     await takeBack(id)
+    forgetStep(id)
     say(t('persons.proposal-taken-back'))
     again()
   })

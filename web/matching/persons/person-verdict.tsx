@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import { date } from '../../format.ts'
-import { asProblem, useSending } from '../../load.ts'
+import { useSending } from '../../load.ts'
 import { navigate } from '../../router.ts'
 import { mayNow } from '../../session.ts'
 import { t } from '../../text.ts'
-import { Button } from '../../ui/button.tsx'
-import { ProblemNotice, problemWords } from '../../ui/notice.tsx'
-import { ReasonDialog } from '../../ui/reason-dialog.tsx'
+import { ProblemNotice } from '../../ui/notice.tsx'
 import { useShortcut } from '../../ui/shortcuts.tsx'
 import { say } from '../../ui/undo.tsx'
 import { AidNotice } from '../aid-notice.tsx'
+import { sayDone } from '../last-step.ts'
+import { TakeBack } from '../take-back.tsx'
 import { PersonReason } from './person-reason.tsx'
 import {
   decide,
@@ -47,13 +47,7 @@ function Plain({ children }: { readonly children: string }) {
 }
 
 function Decided({ pair, again, said }: VerdictProps & { readonly said: Verdict }) {
-  const asking = useSignal(false)
-  const sending = useSending(async () => {
-    await takeBack(pair.id)
-    say(t('matching.undone'))
-    again()
-  })
-  const propose = async (reason: string) => {
+  const command = async (reason?: string) => {
     const { proposed } = await takeBack(pair.id, reason)
     say(t(proposed ? 'persons.done-proposed' : 'matching.undone'))
     again()
@@ -72,27 +66,12 @@ function Decided({ pair, again, said }: VerdictProps & { readonly said: Verdict 
       </p>
       <p>{pair.reason}</p>
       {aided ? <AidNotice aid={pair.aid} /> : null}
-      <ProblemNotice problem={sending.problem} />
       {mayNow('match.decide') && pair.mayUndo ? (
-        <Button
-          busy={sending.busy}
-          onPress={() => {
-            if (aided) asking.value = true
-            else sending.run()
-          }}
-        >
-          {t(aided ? 'persons.take-back-propose' : 'matching.take-back')}
-        </Button>
-      ) : null}
-      {asking.value ? (
-        <ReasonDialog
-          title={t('persons.take-back-propose')}
-          means={t('matching.take-back-means')}
-          button={t('persons.take-back-propose')}
-          command={propose}
-          onClose={() => {
-            asking.value = false
-          }}
+        <TakeBack
+          pairId={pair.id}
+          decidedByName={pair.decidedByName}
+          proposal={aided ? t('persons.take-back-propose') : undefined}
+          command={command}
         />
       ) : null}
     </aside>
@@ -101,11 +80,12 @@ function Decided({ pair, again, said }: VerdictProps & { readonly said: Verdict 
 
 function Decide({ pair, query, onDone }: VerdictProps) {
   const chosen = useSignal<Verdict | undefined>(undefined)
+  const reason = useSignal('')
   const sending = useSending(async (verdict: Verdict, reason: string) => {
     const { proposed } = await decide(pair.id, { verdict, reason })
-    say(t(proposed ? 'persons.done-proposed' : doneKey(verdict), namesOf(pair, verdict)), () =>
-      takeBackAndOpen(pair.id, query),
-    )
+    const words = t(proposed ? 'persons.done-proposed' : doneKey(verdict), namesOf(pair, verdict))
+    const done = { of: 'persons' as const, pairId: pair.id, words }
+    sayDone(done, (id) => navigate(personsAddress(query, id)))
     await onDone()
   })
   const choose = useCallback((verdict: Verdict) => {
@@ -139,10 +119,11 @@ function Decide({ pair, query, onDone }: VerdictProps) {
             key={chosen.value}
             pair={pair}
             verdict={chosen.value}
+            reason={reason}
             busy={sending.busy}
-            onSend={(reason) => {
+            onSend={(why) => {
               const verdict = chosen.peek()
-              if (verdict !== undefined) void sending.run(verdict, reason)
+              if (verdict !== undefined) void sending.run(verdict, why)
             }}
             onCancel={cancel}
           />
@@ -197,14 +178,4 @@ function doneKey(verdict: Verdict) {
 function namesOf(pair: PersonPair, verdict: Verdict) {
   const stays = sidesOf(pair, verdict)?.stays ?? pair.left
   return { name: stays.name, head: stays.headName }
-}
-
-async function takeBackAndOpen(id: string, query: URLSearchParams): Promise<void> {
-  try {
-    await takeBack(id)
-    say(t('matching.undone'))
-  } catch (error) {
-    say(problemWords(asProblem(error)))
-  }
-  navigate(personsAddress(query, id))
 }
