@@ -55,12 +55,30 @@ describe.skipIf(!hasChromium)('a phone without a signal', () => {
     await page.getByRole('heading', { name: /^Lokasi/ }).waitFor()
     await next(page)
     await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
-    await page.getByText('Tanpa sinyal').first().waitFor()
+    // Kept on the device: before that nothing waits, and the strip would say that all is sent.
+    await page
+      .getByText(/1 menunggu dikirim/)
+      .first()
+      .waitFor()
     expect((await world.as('ratna').get('/api/visits?state=sent')).body.total).toBe(0)
     await page.context().setOffline(false)
     await page.getByText('Terkirim semua').waitFor()
     const { rows } = (await world.as('ratna').get('/api/visits?state=sent')).body
     expect(rows).toMatchObject([{ headName: 'Rosmiati', result: 'empty-house' }])
+  })
+
+  it('sends again when the signal comes back while a try without one has not ended', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas', offline: true })
+    await page.getByText('Rosmiati').first().waitFor()
+    let tries = 0
+    await page.route('**/api/tasks*', async (route) => {
+      tries += 1
+      if (tries > 1) return route.continue()
+      await page.evaluate(`dispatchEvent(new Event('online'))`)
+      return route.abort()
+    })
+    await page.evaluate(`dispatchEvent(new Event('online'))`)
+    await expect.poll(() => tries).toBe(2)
   })
 
   it('opens nothing for who signed out', async () => {

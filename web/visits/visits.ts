@@ -111,18 +111,33 @@ export async function keepPhoto(draft: Draft, subject: string, picture: Blob): P
   await countPhotos(opened())
 }
 
-/** Sends what waits, oldest first; stops quietly when there is no signal. */
+/**
+ * Sends what waits, oldest first; stops quietly when there is no signal. Asked while it is at it,
+ * it begins once more: the signal may come back while a try without one has not ended yet.
+ */
 export async function sendAll(): Promise<void> {
-  if (sending.peek() || store === undefined) return
+  askedAgain = sending.peek()
+  if (askedAgain || store === undefined) return
   sending.value = true
   try {
+    do {
+      askedAgain = false
+      await sendWaiting(store)
+    } while (askedAgain)
+  } finally {
+    sending.value = false
+  }
+}
+
+let askedAgain = false
+
+async function sendWaiting(from: Store): Promise<void> {
+  try {
     for (const item of waiting.peek()) await sendOne(item)
-    await sendPhotos(store)
+    await sendPhotos(from)
     if (waiting.peek().length === 0) await fetchTasks()
   } catch (error) {
     if (!(error instanceof CallProblem)) throw error
-  } finally {
-    sending.value = false
   }
 }
 
