@@ -17,7 +17,7 @@ export function PersonSides({ pair }: { readonly pair: PersonPair }) {
   const row = (of: (side: PersonSide) => ComponentChildren) => [of(left), of(right)] as const
   const line = (field: string) => pair.evidence.find((each) => each.field === field)
   return (
-    <table class="table pair" data-density="tight">
+    <table class="table pair pair--persons" data-density="tight">
       <caption class="vh">{t('persons.comparison')}</caption>
       <thead>
         <tr>

@@ -21,6 +21,7 @@ import {
   shareWords,
 } from './persons.ts'
 import '../pair.css'
+import './persons.css'
 
 /** Persons who may stand in two families, by whose turn it is; the surest first. */
 export function Screen({ query }: ScreenProps) {
@@ -85,7 +86,7 @@ function PersonTable(props: {
   useRowKeys(body, { picks: false, opens: true })
   const decided = props.ask.state === 'decided'
   return (
-    <table class="table table--stack pairs">
+    <table class="table table--stack pairs pairs--persons">
       <caption class="vh">{t(`persons.state.${props.ask.state}`)}</caption>
       <thead>
         <tr>
