@@ -76,6 +76,7 @@ describe.skipIf(!hasChromium)('persons in two families', () => {
     const decided = await chrome.open({ as: 'maya', path: '/data-ganda/orang?keadaan=decided' })
     await decided.getByText('tinggal di keluarga Siti Kurniasih').waitFor()
     expect(await seriousFindings(decided)).toEqual([])
+    await page.bringToFront()
     await page.keyboard.press('u')
     await page.waitForURL(first)
     await expect.poll(async () => (await counts()).decided).toBe(0)
