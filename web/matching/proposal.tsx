@@ -1,17 +1,14 @@
-import { useSignal } from '@preact/signals'
-import { useCallback } from 'preact/hooks'
 import { date } from '../format.ts'
 import { useSending } from '../load.ts'
 import { mayNow } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
-import { ReasonDialog } from '../ui/reason-dialog.tsx'
-import { useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
 import { AidNotice } from './aid-notice.tsx'
 import { forgetStep } from './last-step.ts'
 import { confirmProposal, type Pair, type Review, rejectProposal, takeBack } from './matching.ts'
+import { Settle } from './settle.tsx'
 
 type ProposalProps = {
   readonly pair: Pair
@@ -34,7 +31,13 @@ export function Proposal({ pair, proposal, onDone, again }: ProposalProps) {
       ) : proposal.own ? (
         <Own pair={pair} again={again} />
       ) : (
-        <Settle pair={pair} onDone={onDone} />
+        <Settle
+          id={pair.id}
+          means={t('matching.reject-means')}
+          onConfirm={confirmProposal}
+          onReject={rejectProposal}
+          onDone={onDone}
+        />
       )}
     </aside>
   )
@@ -54,51 +57,6 @@ function Own({ pair, again }: { readonly pair: Pair; readonly again: () => void 
       <Button busy={back.busy} onPress={() => back.run()}>
         {t('matching.withdraw-proposal')}
       </Button>
-    </>
-  )
-}
-
-function Settle({ pair, onDone }: { readonly pair: Pair; readonly onDone: () => unknown }) {
-  const rejecting = useSignal(false)
-  const confirming = useSending(async () => {
-    await confirmProposal(pair.id)
-    say(t('matching.done-confirmed'))
-    await onDone()
-  })
-  const confirm = useCallback(() => confirming.run(), [pair.id])
-  const reject = useCallback(() => {
-    rejecting.value = true
-  }, [pair.id])
-  useShortcut('1', t('matching.confirm'), confirm)
-  useShortcut('2', t('matching.reject'), reject)
-  return (
-    <>
-      <ProblemNotice problem={confirming.problem} />
-      <div class="verdict__bar">
-        <div class="verdict__answers">
-          <Button kind="main" busy={confirming.busy} onPress={confirm}>
-            {t('matching.confirm')} <kbd>1</kbd>
-          </Button>
-          <Button onPress={reject}>
-            {t('matching.reject')} <kbd>2</kbd>
-          </Button>
-        </div>
-      </div>
-      {rejecting.value ? (
-        <ReasonDialog
-          title={t('matching.reject')}
-          means={t('matching.reject-means')}
-          button={t('matching.reject')}
-          command={async (reason) => {
-            await rejectProposal(pair.id, reason)
-            say(t('matching.done-rejected'))
-            await onDone()
-          }}
-          onClose={() => {
-            rejecting.value = false
-          }}
-        />
-      ) : null}
     </>
   )
 }

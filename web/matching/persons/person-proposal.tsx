@@ -1,16 +1,13 @@
-import { useSignal } from '@preact/signals'
-import { useCallback } from 'preact/hooks'
 import { date } from '../../format.ts'
 import { useSending } from '../../load.ts'
 import { mayNow } from '../../session.ts'
 import { t } from '../../text.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemNotice } from '../../ui/notice.tsx'
-import { ReasonDialog } from '../../ui/reason-dialog.tsx'
-import { useShortcut } from '../../ui/shortcuts.tsx'
 import { say } from '../../ui/undo.tsx'
 import { AidNotice } from '../aid-notice.tsx'
 import { forgetStep } from '../last-step.ts'
+import { Settle } from '../settle.tsx'
 import { confirmProposal, type PersonPair, rejectProposal, sidesOf, takeBack } from './persons.ts'
 
 type ProposalProps = {
@@ -36,7 +33,13 @@ export function PersonProposal({ pair, proposal, onDone, again }: ProposalProps)
       ) : proposal.own ? (
         <Own id={pair.id} again={again} />
       ) : (
-        <Settle id={pair.id} onDone={onDone} />
+        <Settle
+          id={pair.id}
+          means={t('persons.reject-means')}
+          onConfirm={confirmProposal}
+          onReject={rejectProposal}
+          onDone={onDone}
+        />
       )}
     </aside>
   )
@@ -56,51 +59,6 @@ function Own({ id, again }: { readonly id: string; readonly again: () => void })
       <Button busy={back.busy} onPress={() => back.run()}>
         {t('matching.withdraw-proposal')}
       </Button>
-    </>
-  )
-}
-
-function Settle({ id, onDone }: { readonly id: string; readonly onDone: () => unknown }) {
-  const rejecting = useSignal(false)
-  const confirming = useSending(async () => {
-    await confirmProposal(id)
-    say(t('matching.done-confirmed'))
-    await onDone()
-  })
-  const confirm = useCallback(() => confirming.run(), [id])
-  const reject = useCallback(() => {
-    rejecting.value = true
-  }, [id])
-  useShortcut('1', t('matching.confirm'), confirm)
-  useShortcut('2', t('matching.reject'), reject)
-  return (
-    <>
-      <ProblemNotice problem={confirming.problem} />
-      <div class="verdict__bar">
-        <div class="verdict__answers">
-          <Button kind="main" busy={confirming.busy} onPress={confirm}>
-            {t('matching.confirm')} <kbd>1</kbd>
-          </Button>
-          <Button onPress={reject}>
-            {t('matching.reject')} <kbd>2</kbd>
-          </Button>
-        </div>
-      </div>
-      {rejecting.value ? (
-        <ReasonDialog
-          title={t('matching.reject')}
-          means={t('persons.reject-means')}
-          button={t('matching.reject')}
-          command={async (reason) => {
-            await rejectProposal(id, reason)
-            say(t('matching.done-rejected'))
-            await onDone()
-          }}
-          onClose={() => {
-            rejecting.value = false
-          }}
-        />
-      ) : null}
     </>
   )
 }
