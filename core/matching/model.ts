@@ -31,6 +31,7 @@ export const traits: readonly Trait[] = fields.map((field) => ({
   kind: kindOf(field),
   levels: levelNames[field].length,
   isOwnName: field === 'name',
+  isOfKin: false,
 }))
 
 function kindOf(field: Field): Trait['kind'] {

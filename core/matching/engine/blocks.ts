@@ -4,6 +4,8 @@ import type { Records } from './records.ts'
 /** Where records of one key stand together, for each pass. In memory that workers share. */
 export type Blocks = {
   readonly passes: number
+  /** The first so many bring pairs to look at; of the others is only learnt. */
+  readonly looked: number
   /** Key of each row in each pass, row by row; 0 where it stands alone or among too many. */
   readonly keys: Uint32Array
   /** Of each pass: the rows that have a key, rows of one key together. */
@@ -154,9 +156,13 @@ function sharesEarlier(keys: Uint32Array, left: number, right: number, pass: num
   return false
 }
 
-/** The passes that bring two rows together. */
-export function sharedPasses({ passes, keys }: Blocks, left: number, right: number): number[] {
-  return Array.from({ length: passes }, (_, at) => at).filter((at) => {
+/** The passes that bring two rows together, of those that are looked at. */
+export function sharedPasses(
+  { passes, looked, keys }: Blocks,
+  left: number,
+  right: number,
+): number[] {
+  return Array.from({ length: looked }, (_, at) => at).filter((at) => {
     const key = keys[left * passes + at] ?? 0
     return key !== 0 && key === keys[right * passes + at]
   })

@@ -1,3 +1,4 @@
+import { chanceSteps } from './found.ts'
 import { codesOfField, type Mixture } from './model.ts'
 import { hashPair } from './row-hashes.ts'
 import type { Scorer } from './scorer.ts'
@@ -35,6 +36,11 @@ const mostSpeakers = 30
  * be one person with 0.5 to 0.9 are so as often (docs/measurements.md).
  */
 const [meanCounts, fieldsCount] = [0.5, 0.6]
+/**
+ * Bits against two groups of several rows each: slips are each record's own, so that the records of
+ * one person come to its group one by one. Twins are two such groups. Of the same lists.
+ */
+const severalEach = 4
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
@@ -178,12 +184,14 @@ function createBetween(given: {
     for (let field = 0; field < width; field += 1) {
       const code = codes[from + field] ?? 0
       const held = best[field] ?? 0
-      if (code === 0 || code === held) continue
+      if (code === held) continue
+      if (held < chanceSteps) best[field] = code
+      if (held < chanceSteps || code < chanceSteps) continue
       const [more = 0, less = 0] = [
         telling[field * codesOfField + code],
         telling[field * codesOfField + held],
       ]
-      if (held === 0 || more > less || (more === less && code < held)) best[field] = code
+      if (more > less || (more === less && code < held)) best[field] = code
     }
   }
 
@@ -199,7 +207,9 @@ function createBetween(given: {
       }
     }
     const mean = sum / (some.length * others.length)
-    const weight = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
+    const together = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
+    const isSeveral = some.length > 1 && others.length > 1
+    const weight = isSeveral ? together - severalEach : together
     // Sums in another order end a little higher or lower.
     return Math.round(weight * 1024) / 1024
   }

@@ -1,4 +1,5 @@
 import type { Column } from '../table/column.ts'
+import { monthOf, yearOf } from './dates.ts'
 import type { Compare, Found } from './found.ts'
 import type { Kind } from './kinds.ts'
 import { sharedBytes } from './shared-arrays.ts'
@@ -10,7 +11,7 @@ export type Digits = {
   readonly text: Uint8Array
   /** 0: the value says nothing (one digit repeated, no digit at all). */
   readonly lengths: Uint8Array
-  /** 1: a NIK whose inner date no record with it confirms. */
+  /** Of a NIK one of `doubts`: whether the date inside it is that of a record that carries it. */
   readonly doubtful: Uint8Array
   readonly nik: boolean
 }
@@ -26,11 +27,23 @@ export const digitLevels = [
   'two-slips',
   'cut',
   'kin',
+  'own-date',
   'doubtful',
   'different',
 ] as const
 
-const levels = { oneSlip: 2, twoSlips: 3, cut: 4, kin: 5, doubtful: 6, different: 7 }
+const levels = {
+  oneSlip: 2,
+  twoSlips: 3,
+  cut: 4,
+  kin: 5,
+  ownDate: 6,
+  doubtful: 7,
+  different: 8,
+}
+
+/** `untold`: no record that carries the NIK has a date. */
+export const doubts = { none: 0, belied: 1, untold: 2 } as const
 
 const zero = 48
 
@@ -123,18 +136,40 @@ export function compareDigits(field: Digits): Compare {
       suffix += 1
     }
     const rest = Math.max(n, m) - prefix - suffix
-    const doubt = doubtful[left] === 1 || doubtful[right] === 1
+    const [here = 0, there = 0] = [doubtful[left], doubtful[right]]
+    const belied = here === doubts.belied || there === doubts.belied
     if (rest === 0) found.level = 1
-    else if (rest === 1) found.level = nik && prefix >= 12 && !doubt ? levels.kin : levels.oneSlip
+    else if (rest === 1) found.level = nik && prefix >= 12 && !belied ? levels.kin : levels.oneSlip
     else if (n === m && rest === 2 && isTurned(text, a + prefix, b + prefix)) {
       found.level = levels.oneSlip
     } else {
       const niks = nik && n === nikLength && m === nikLength ? compareNiks(a, b, prefix) : 0
       if (niks !== 0) found.level = niks
       else if (n === m && slips(text, a, b, n) === 2) found.level = levels.twoSlips
-      else found.level = nik && doubt ? levels.doubtful : levels.different
+      else found.level = nik && here + there > 0 ? levels.doubtful : levels.different
     }
   }
+}
+
+/** The date inside a NIK (women: day + 40) is this day, given as YYYYMMDD. */
+export function fitsDay({ text, lengths }: Digits, value: number, day: number): boolean {
+  if (lengths[value] !== nikLength) return false
+  const from = value * digitPlaces
+  const pair = (at: number) =>
+    ((text[from + at] ?? zero) - zero) * 10 + (text[from + at + 1] ?? zero) - zero
+  return pair(6) % 40 === day % 100 && pair(8) === monthOf(day) && pair(10) === yearOf(day) % 100
+}
+
+/** Region and serial of two NIKs are alike: if they differ, then in the date and the sex. */
+export function isAlikeButForDate({ text, lengths }: Digits, left: number, right: number): boolean {
+  if (lengths[left] !== nikLength || lengths[right] !== nikLength) return false
+  const [a, b] = [left * digitPlaces, right * digitPlaces]
+  // The serial is 0001 mostly, the region that of the village: what differs, differs late.
+  for (let place = nikLength - 1; place >= 0; place -= 1) {
+    const isDate = place >= 6 && place < 12
+    if (!isDate && text[a + place] !== text[b + place]) return false
+  }
+  return true
 }
 
 function endsInZeros(text: Uint8Array, at: number): boolean {

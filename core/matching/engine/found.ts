@@ -9,6 +9,9 @@ export type Found = { level: number; chance: number }
 export const missing = 0
 export const equal = 1
 
+/** The code of a pair of values of which one is missing; 0 stands for a field not looked at. */
+export const missingCode = 1
+
 export const mostLevels = 9
 export const chanceSteps = 64
 

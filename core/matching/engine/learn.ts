@@ -1,12 +1,15 @@
-import { chanceSteps } from './found.ts'
+import { wordLevels } from './compare-words.ts'
+import { chanceSteps, missingCode } from './found.ts'
 import { shapeOf } from './kinds.ts'
 import {
   codesOfField,
+  type Gaps,
   isOnePerson,
   leastShared,
   likelyPriors,
   type Mixture,
   mostLikely,
+  mostNamesakes,
   mostShared,
   samePersonClasses,
   sharedPart,
@@ -185,8 +188,25 @@ function maximise<Learnt extends Mixture>(
   })
   const anchor = keep?.start ?? model
   const strength = keep?.pairs ?? shareStrength
+  const shares = model.shares.map((row, relation) =>
+    traits.map((trait, field) => {
+      if (trait.kind === 'role') return row[field] ?? 0
+      const { shared = [], seen = [] } = sums[field] ?? {}
+      const share = anchor.shares[relation]?.[field] ?? 0
+      const next = ((shared[relation] ?? 0) + strength * share) / ((seen[relation] ?? 0) + strength)
+      return Math.min(mostShared(trait, relation), Math.max(leastShared(trait, relation), next))
+    }),
+  )
+  const kin = model.kin?.map((row, field) => {
+    if (row === null) return null
+    const most = Math.max(...shares.map((each, at) => (isOnePerson(at) ? 0 : (each[field] ?? 0))))
+    return withNearAtMost(normalised(sums[field]?.kin ?? row, row.length), mostNamesakes / most)
+  })
   return {
     ...model,
+    ...(kin === undefined ? {} : { kin }),
+    ...(model.gaps === undefined ? {} : { gaps: learnGaps(model.gaps, counts) }),
+    shares,
     priors: likelyPriors(
       model.priors.map((_, relation) =>
         Math.min(
@@ -194,16 +214,6 @@ function maximise<Learnt extends Mixture>(
           Math.max(1, (counts.byClass[relation] ?? 0) * pairs.weight) / allPairs,
         ),
       ),
-    ),
-    shares: model.shares.map((row, relation) =>
-      traits.map((trait, field) => {
-        if (trait.kind === 'role') return row[field] ?? 0
-        const { shared = [], seen = [] } = sums[field] ?? {}
-        const share = anchor.shares[relation]?.[field] ?? 0
-        const next =
-          ((shared[relation] ?? 0) + strength * share) / ((seen[relation] ?? 0) + strength)
-        return Math.min(mostShared(trait, relation), Math.max(leastShared(trait, relation), next))
-      }),
     ),
     noise: model.noise.map((row, field) =>
       alikeEnough(
@@ -224,6 +234,27 @@ function maximise<Learnt extends Mixture>(
       }),
     ),
   }
+}
+
+/** So many pairs lack a value as often as strangers do, before any is seen. */
+const gapStrength = 50
+/** A gap never speaks louder than this many times. */
+const mostGap = 4
+
+/** Of one person's records, and of two people's: classes of few pairs would go astray in gaps. */
+function learnGaps(gaps: Gaps, { byCode, byClass }: Counts): Gaps {
+  const { strangers } = gaps
+  const shareOf = (isCounted: (relation: number) => boolean) => {
+    const classes = [...byClass.keys()].filter(isCounted)
+    const all = classes.reduce((sum, relation) => sum + (byClass[relation] ?? 0), gapStrength)
+    return strangers.map((usual, field) => {
+      const from = (field * codesOfField + missingCode) * byClass.length
+      const seen = classes.reduce((sum, relation) => sum + (byCode[from + relation] ?? 0), 0)
+      const share = (seen + gapStrength * usual) / all
+      return Math.min(share, mostGap * usual, 1 - (1 - usual) / mostGap)
+    })
+  }
+  return { one: shareOf(isOnePerson), two: shareOf((each) => !isOnePerson(each)), strangers }
 }
 
 /** Pairs that each level has before any is seen. */
@@ -255,12 +286,16 @@ function tied(sum: ReturnType<typeof sumField>): ReturnType<typeof sumField> {
   return { ...sum, shared: both(sum.shared), seen: both(sum.seen), levels }
 }
 
-/** Sums over a field: shared and seen by class, levels of what one source gave, levels by class. */
+/**
+ * Sums over a field: shared and seen by class; levels of what one source gave, to one person and to
+ * two (`kin`); levels by class.
+ */
 function sumField(model: Mixture, byCode: Float64Array, field: number) {
   const classCount = model.priors.length
   const shared = new Float64Array(classCount)
   const seen = new Float64Array(classCount)
   const noise = new Float64Array(16)
+  const kin = new Float64Array(16)
   const levels = Array.from({ length: classCount }, () => new Float64Array(16))
   for (let code = chanceSteps; code < codesOfField; code += 1) {
     const level = Math.floor(code / chanceSteps)
@@ -270,12 +305,13 @@ function sumField(model: Mixture, byCode: Float64Array, field: number) {
       const part = count * sharedPart(model, field, relation, code)
       shared[relation] = (shared[relation] ?? 0) + part
       seen[relation] = (seen[relation] ?? 0) + count
-      if (isOnePerson(relation)) noise[level] = (noise[level] ?? 0) + part
+      const source = isOnePerson(relation) ? noise : kin
+      source[level] = (source[level] ?? 0) + part
       const row = levels[relation]
       if (row !== undefined) row[level] = (row[level] ?? 0) + count
     }
   }
-  return { shared, seen, noise, levels }
+  return { shared, seen, noise, kin, levels }
 }
 
 function normalised(
@@ -312,6 +348,16 @@ function alikeEnough(trait: Trait | undefined, levels: readonly number[]): reado
   if (far <= most) return levels
   const [less, more] = [most / far, (1 - most) / (1 - far)]
   return levels.map((share, level) => (level === 0 ? 1 : share * (level < from ? more : less)))
+}
+
+/** Levels up to `similar`: two names that may be one person's. */
+const lastNear = wordLevels.indexOf('similar')
+
+function withNearAtMost(levels: readonly number[], most: number): readonly number[] {
+  const near = levels.slice(1, lastNear + 1).reduce((sum, share) => sum + share, 0)
+  if (near <= most) return levels
+  const [less, more] = [most / near, (1 - most) / (1 - near)]
+  return levels.map((share, level) => (level === 0 ? 1 : share * (level <= lastNear ? less : more)))
 }
 
 function withEqualAtMost(levels: readonly number[], most: number): readonly number[] {

@@ -8,15 +8,15 @@ import type { ScoredPairs } from './clusters.ts'
  * bound, in its bias-corrected form). Pairs count by their probability.
  */
 export function estimateMissed(pairs: ScoredPairs, blocks: Blocks): number {
-  const { keys, passes } = blocks
-  if (passes < 2) return 0
+  const { keys, passes, looked } = blocks
+  if (looked < 2) return 0
   let [once, twice] = [0, 0]
   for (const [at, left] of pairs.left.entries()) {
     // Many that are hardly likely add up to doubles that nobody has seen.
     if ((pairs.probability[at] ?? 0) < 0.5) continue
     const right = pairs.right[at] ?? 0
     let found = 0
-    for (let pass = 0; pass < passes && found < 3; pass += 1) {
+    for (let pass = 0; pass < looked && found < 3; pass += 1) {
       const key = keys[left * passes + pass]
       if (key !== 0 && key === keys[right * passes + pass]) found += 1
     }

@@ -1,5 +1,5 @@
 import { type Field, levelsOf, sizeOf } from './field.ts'
-import { chanceSteps, mostLevels } from './found.ts'
+import { chanceSteps, missingCode, mostLevels } from './found.ts'
 import { type Kind, startingShares } from './kinds.ts'
 
 /**
@@ -37,6 +37,8 @@ export type Trait = {
   readonly levels: number
   /** Of several full names the person's own. */
   readonly isOwnName: boolean
+  /** An own name of which two people of one family may share a word: that of their father. */
+  readonly isOfKin: boolean
 }
 
 export function traitsOf(fields: readonly Field[]): readonly Trait[] {
@@ -45,6 +47,7 @@ export function traitsOf(fields: readonly Field[]): readonly Trait[] {
     kind: field.kind,
     levels: levelsOf(field).length,
     isOwnName: at === own,
+    isOfKin: at === own && field.kind === 'full-name',
   }))
 }
 
@@ -60,8 +63,22 @@ export type Mixture = {
   readonly shares: readonly (readonly number[])[]
   /** [field][level]: how a value of one source comes out twice. */
   readonly noise: readonly (readonly number[])[]
+  /**
+   * [field][level]: how an own name that two people have from one family comes out: they share a
+   * word of it, hardly ever the whole. Null where what they share is written as one person's is.
+   */
+  readonly kin?: readonly (readonly number[] | null)[]
+  /** Where copies are written with less care, a gap speaks for a copy. */
+  readonly gaps?: Gaps
   /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
   readonly free: readonly (readonly (readonly number[] | null)[])[]
+}
+
+/** [field]: how often one of two records lacks the value. */
+export type Gaps = {
+  readonly one: readonly number[]
+  readonly two: readonly number[]
+  readonly strangers: readonly number[]
 }
 
 export type Model = Mixture & StrangerChances
@@ -80,9 +97,14 @@ export type StrangerChances = {
 export function startingModel(
   fields: readonly Field[],
   chances: StrangerChances,
-  given: { readonly rows: number; readonly pairs: number },
+  given: {
+    readonly rows: number
+    readonly pairs: number
+    /** [field]: how often one of two strangers lacks the value. */
+    readonly gaps: readonly number[]
+  },
 ): Model {
-  const { rows, pairs } = given
+  const { rows, pairs, gaps } = given
   const traits = traitsOf(fields)
   return {
     ...chances,
@@ -92,11 +114,15 @@ export function startingModel(
     shares: relationsOfPairs.map((_, relation) =>
       fields.map(({ kind }, at) => {
         const trait = traits[at]
-        const most = trait === undefined ? 1 : mostShared(trait, relation)
-        return Math.min(most, startingShare(kind, relation))
+        if (trait === undefined) return 0
+        const isKin = trait.isOfKin && !isOnePerson(relation)
+        const share = isKin ? startingKinShare : startingShare(kind, relation)
+        return Math.min(mostShared(trait, relation), share)
       }),
     ),
     noise: fields.map((field) => startingNoise(field)),
+    kin: traits.map(({ isOfKin }) => (isOfKin ? startingKin : null)),
+    gaps: { one: gaps, two: gaps, strangers: gaps },
     free: relationsOfPairs.map((_, at) =>
       fields.map((field) => (field.kind === 'nik' ? startingNik(at < samePersonClasses) : null)),
     ),
@@ -130,10 +156,16 @@ function spread(length: number, equal: number, different: number): readonly numb
   )
 }
 
+/** Two of a household share a word of their names so often, before the table has spoken. */
+const startingKinShare = 0.05
+
+/** In the order of `wordLevels`: `part` and `some` above all. */
+const startingKin = [1, 0.005, 0.005, 0.005, 0.005, 0.38, 0.1, 0.4, 0.1]
+
 function startingNik(same: boolean): readonly number[] {
   return same
-    ? [1, 0.84, 0.05, 0.02, 0.02, 0.01, 0.04, 0.02]
-    : [1, 0.001, 0.01, 0.01, 0.01, 0.2, 0.1, 0.669]
+    ? [1, 0.84, 0.05, 0.02, 0.02, 0.01, 0.0005, 0.04, 0.0195]
+    : [1, 0.001, 0.01, 0.01, 0.01, 0.1, 0.2, 0.1, 0.569]
 }
 
 /** The person whose fields are compared is one, of whatever families. */
@@ -150,15 +182,18 @@ export function mostLikely(traits: readonly Trait[], relation: number): number {
 }
 
 function hasOwnMark(traits: readonly Trait[]): boolean {
-  return traits.some((trait) => mostShared(trait, samePersonClasses) < 0.1)
+  return traits.some((trait) => trait.isOfKin || mostShared(trait, samePersonClasses) < 0.1)
 }
 
+/** Two people of one household have one own name so often at most. */
+export const mostNamesakes = 0.02
+
 /** What personal fields at most share between two people; else twins would swallow doubles. */
-export function mostShared({ kind, isOwnName }: Trait, relation: number): number {
+export function mostShared({ kind, isOwnName, isOfKin }: Trait, relation: number): number {
   if (relation >= samePersonClasses && kind === 'members') return 0.3
-  if (isOnePerson(relation)) return 0.9995
+  if (isOnePerson(relation) || isOfKin) return 0.9995
   if (kind === 'identifier' || kind === 'nik') return 0.001
-  if (isOwnName || kind === 'given-name' || kind === 'email') return 0.02
+  if (isOwnName || kind === 'given-name' || kind === 'email') return mostNamesakes
   return relation < firstTwins && kind === 'date' ? 0.05 : 0.9995
 }
 
@@ -222,14 +257,27 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
   const size = fieldCount * codesOfField * classes
   const table = new Float32Array(new SharedArrayBuffer(size * 4))
   for (let field = 0; field < fieldCount; field += 1) {
+    for (let relation = 0; relation < classes; relation += 1) {
+      const at = (field * codesOfField + missingCode) * classes + relation
+      table[at] = gapBits(model, field, relation).missing
+    }
     for (let code = chanceSteps; code < codesOfField; code += 1) {
       for (let relation = 0; relation < classes; relation += 1) {
         const at = (field * codesOfField + code) * classes + relation
-        table[at] = Math.log2(factorOf(model, field, relation, code))
+        const { present } = gapBits(model, field, relation)
+        table[at] = Math.log2(factorOf(model, field, relation, code)) + present
       }
     }
   }
   return table
+}
+
+/** Bits that it speaks for a class, against strangers, that a value is missing or is there. */
+function gapBits({ gaps }: Mixture, field: number, relation: number) {
+  const here = (isOnePerson(relation) ? gaps?.one : gaps?.two)?.[field] ?? 0
+  const strangers = gaps?.strangers[field] ?? 0
+  if (here === 0 || strangers === 0) return { missing: 0, present: 0 }
+  return { missing: Math.log2(here / strangers), present: Math.log2((1 - here) / (1 - strangers)) }
 }
 
 /** How many times likelier a class makes what was found than strangers do. */
@@ -239,7 +287,9 @@ function factorOf(model: Mixture, field: number, relation: number, code: number)
   const free = model.free[relation]?.[field] ?? null
   if (free !== null) return Math.max(1e-9, free[level] ?? 0) / stranger
   const share = model.shares[relation]?.[field] ?? 0
-  return (share * (model.noise[field]?.[level] ?? 0)) / stranger + 1 - share
+  const kin = isOnePerson(relation) ? undefined : model.kin?.[field]
+  const noise = (kin ?? model.noise[field])?.[level] ?? 0
+  return (share * noise) / stranger + 1 - share
 }
 
 /** Of a pair that fell on a code: how likely both values came from one source. */

@@ -2,14 +2,15 @@ import { wordLevels } from './compare-words.ts'
 import { type Comparisons, turns } from './comparisons.ts'
 import { dateLevels } from './dates.ts'
 import type { Field } from './field.ts'
-import { chanceSteps, equal } from './found.ts'
+import { chanceSteps, equal, missingCode } from './found.ts'
 import { codeOf, type StrangerChances } from './model.ts'
+import { createRefineNik } from './own-dates.ts'
 import { chanceShift, type Records, valueMask } from './records.ts'
 import { isNameKind } from './word-text.ts'
 
 /** How two records compare, field by field, each as a level and a chance in one code. */
 export type PairCoder = {
-  /** Code of one field; 0 when either value is missing. */
+  /** Code of one field; `missingCode` when either value is missing. */
   code(field: number, left: number, right: number): number
   /**
    * Codes that depend on two fields: numbers of people born together, names turned round,
@@ -38,6 +39,7 @@ export function createPairCoder(
   const steps = chances.chances.map((row) => Uint8Array.from(row))
   const together = Uint8Array.from(chances.bornTogether)
   const { nik: nikAt, birthDate: dateAt } = records.roles
+  const refineNik = createRefineNik(fields, records)
   const mails = mailsOf(fields, chances)
   const names = [...fields.keys()].filter((at) => isNameKind(fields[at]?.kind ?? 'text'))
   const turning = findTurning(fields)
@@ -46,10 +48,11 @@ export function createPairCoder(
   function code(field: number, left: number, right: number): number {
     const one = cells[left * width + field] ?? 0
     const other = cells[right * width + field] ?? 0
-    if (one === 0 || other === 0) return 0
+    if (one === 0 || other === 0) return missingCode
     if (one === other) return codeOf(equal, one >>> chanceShift)
     const found = comparisons.between(field, one & valueMask, other & valueMask)
-    const level = (found / chanceSteps) | 0
+    const compared = (found / chanceSteps) | 0
+    const level = field === nikAt ? refineNik(compared, left, right) : compared
     if (level === equal) return codeOf(equal, Math.min(one, other) >>> chanceShift)
     return found % chanceSteps === 0 ? codeOf(level, steps[field]?.[level] ?? 1) : found
   }

@@ -74,6 +74,19 @@ export function choosePasses(
 }
 
 /**
+ * By what people of one house are known together. The pairs that are looked at agree in a name, a
+ * date or a number as well: whoever learnt of households from these alone would take brothers of
+ * one name for usual. Learnt from beside them, never looked at for doubles.
+ */
+export function housePasses(atoms: readonly Atom[], kinds: readonly Kind[]): readonly Pass[] {
+  return atoms
+    .filter((atom) => atom.isWhole && sharedInHouses.has(kinds[atom.field] ?? 'text'))
+    .map((atom) => ({ name: atom.name, atoms: [atom] }))
+}
+
+const sharedInHouses: ReadonlySet<Kind> = new Set(['family-card', 'address'])
+
+/**
  * Rows with the smallest hashes of their content, whatever their order in the table; of rows that
  * are alike in everything, one, for they would always come together.
  */

@@ -1,9 +1,8 @@
 import { kernelProblem } from '../../kernel/problem.ts'
 import { type Column, valueText } from '../table/column.ts'
-import { type Dates, monthOf, yearOf } from './dates.ts'
-import { type Digits, digitPlaces, nikLength } from './digits.ts'
+import type { Dates } from './dates.ts'
+import { type Digits, digitPlaces, doubts, fitsDay, nikLength } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
-import { chanceStep } from './found.ts'
 import type { Kind } from './kinds.ts'
 
 /**
@@ -27,7 +26,7 @@ export const chanceShift = 26
 export const valueMask = (1 << chanceShift) - 1
 
 /** More different values, or rows, than this do not fit beside the chance. */
-const mostValues = valueMask
+export const mostValues = valueMask
 
 /** Throws `kernel.too-large` for a table of more than 67 million rows. */
 export function buildRecords(
@@ -171,73 +170,12 @@ function markDoubtful(
 ): void {
   const { rows, width, cells } = records
   const { at, nik, dateAt, dates } = given
-  nik.doubtful.fill(1)
+  nik.doubtful.fill(doubts.untold)
   for (let row = 0; row < rows; row += 1) {
     const value = cells[row * width + at] ?? 0
     if (value === 0) continue
     const day = dates.days[cells[row * width + dateAt] ?? 0] ?? 0
-    if (day === 0 || fitsDay(nik, value, day)) nik.doubtful[value] = 0
+    if (day === 0 || nik.doubtful[value] === doubts.none) continue
+    nik.doubtful[value] = fitsDay(nik, value, day) ? doubts.none : doubts.belied
   }
-}
-
-/** The date inside a NIK (women: day + 40) is this day. */
-function fitsDay({ text, lengths }: Digits, value: number, day: number): boolean {
-  if (lengths[value] !== nikLength) return false
-  const from = value * digitPlaces
-  const pair = (at: number) =>
-    ((text[from + at] ?? 48) - 48) * 10 + (text[from + at + 1] ?? 48) - 48
-  return pair(6) % 40 === day % 100 && pair(8) === monthOf(day) && pair(10) === yearOf(day) % 100
-}
-
-/**
- * Writes into each cell how unlikely a stranger has its value, counted over persons: rows known to
- * be one (`entity`) count once. A value seen on one person alone gets the share that such values
- * turn out to have when they are seen again (Good 1953, the frequency of species).
- */
-export function markChances(records: Records, entity?: Uint32Array): void {
-  const { rows, width, cells } = records
-  for (let at = 0; at < width; at += 1) {
-    const counts = countPersons(records, at, entity)
-    let [total, once, twice] = [0, 0, 0]
-    for (const count of counts) {
-      total += count
-      if (count === 1) once += 1
-      else if (count === 2) twice += 1
-    }
-    const seenAgain = Math.min(1, Math.max(0.02, (2 * (twice + 0.5)) / (once + 1)))
-    const steps = new Uint8Array(counts.length)
-    for (const [value, count] of counts.entries()) {
-      steps[value] = chanceStep(
-        (Math.max(0, count - 1) + seenAgain) / Math.max(leastPersons, total),
-      )
-    }
-    for (let cell = at; cell < rows * width; cell += width) {
-      const value = (cells[cell] ?? 0) & valueMask
-      cells[cell] = value === 0 ? 0 : (((steps[value] ?? 1) << chanceShift) | value) >>> 0
-    }
-  }
-}
-
-/** The rows of a tiny table tell nothing of how frequent a value is among people. */
-const leastPersons = 300
-
-function countPersons(records: Records, at: number, entity?: Uint32Array): Uint32Array {
-  const { rows, width, cells } = records
-  let most = 0
-  for (let cell = at; cell < rows * width; cell += width) {
-    most = Math.max(most, (cells[cell] ?? 0) & valueMask)
-  }
-  const counts = new Uint32Array(most + 1)
-  const seen = new Set<number>()
-  for (let row = 0; row < rows; row += 1) {
-    const value = (cells[row * width + at] ?? 0) & valueMask
-    if (value === 0) continue
-    if (entity !== undefined) {
-      const key = (entity[row] ?? 0) * (mostValues + 1) + value
-      if (seen.has(key)) continue
-      seen.add(key)
-    }
-    counts[value] = (counts[value] ?? 0) + 1
-  }
-  return counts
 }

@@ -2,6 +2,7 @@ import type { Comparisons } from './comparisons.ts'
 import { type Field, levelsOf } from './field.ts'
 import { chanceStep, chanceSteps, equal } from './found.ts'
 import type { StrangerChances } from './model.ts'
+import { createRefineNik, type RefineNik } from './own-dates.ts'
 import { type Records, valueMask } from './records.ts'
 import { isNameKind } from './word-text.ts'
 
@@ -55,7 +56,8 @@ export function meetStrangers(
   const right = new Uint32Array(count)
   const levels = new Uint8Array(count * fields.length)
   const counts = fields.map(() => new Float64Array(16))
-  const compare = createComparing(records, comparisons)
+  const refineNik = createRefineNik(fields, records)
+  const compare = createComparing(records, { comparisons, refineNik })
   const mostPairs = fields.map(({ values }) => (values.shape === 'words' ? strangerWords : count))
   let pair = 0
   for (let apart = 1; apart <= apartUpTo; apart += 1) {
@@ -91,13 +93,18 @@ export function meetStrangers(
 
 type Comparing = (field: number, left: number, right: number) => number
 
-function createComparing({ cells, width }: Records, comparisons: Comparisons): Comparing {
+function createComparing(
+  { cells, width, roles }: Records,
+  given: { readonly comparisons: Comparisons; readonly refineNik: RefineNik },
+): Comparing {
+  const { comparisons, refineNik } = given
   return (field, left, right) => {
     const one = (cells[left * width + field] ?? 0) & valueMask
     const other = (cells[right * width + field] ?? 0) & valueMask
     if (one === 0 || other === 0) return 0
     if (one === other) return equal
-    return (comparisons.between(field, one, other) / chanceSteps) | 0
+    const level = (comparisons.between(field, one, other) / chanceSteps) | 0
+    return field === roles.nik ? refineNik(level, left, right) : level
   }
 }
 

@@ -1,25 +1,29 @@
 import type { BlockRange } from '../../../core/matching/engine/blocks.ts'
+import { markChances } from '../../../core/matching/engine/chances.ts'
 import { concat } from '../../../core/matching/engine/concat.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import { learnModel, samePersonShares } from '../../../core/matching/engine/learn.ts'
 import { type Model, startingModel, traitsOf } from '../../../core/matching/engine/model.ts'
 import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
-import { markChances, type Records } from '../../../core/matching/engine/records.ts'
+import type { Records } from '../../../core/matching/engine/records.ts'
 import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
 import type { SampledPairs } from './link-jobs.ts'
 import type { LinkPool } from './link-pool.ts'
 
 const learnFrom = 150_000
 const learnRounds = 15
-/** Tables up to this size are learnt from again: the first time tells which rows count once. */
+/**
+ * Of tables up to this size all pairs are learnt from, and twice again: each time tells which rows
+ * count once. Of larger ones a sample is, and once again.
+ */
 const relearnRows = 60_000
 const sureEnough = 0.9
 const strangerSample = 10_000
 
 /**
- * Learns the model of a table from the pairs that blocking brings, or a sample of them. Small
- * tables are learnt from three times: what is surely one person counts once when frequencies are
+ * Learns the model of a table from the pairs that blocking brings, and from those of one house, or
+ * a sample of them. More than once: what is surely one person counts once when frequencies are
  * counted.
  */
 export async function learnLinkage(
@@ -42,7 +46,8 @@ export async function learnLinkage(
     comparisons: pool.comparisons,
   })
   const chances = chancesOfStrangers(strangers, undefined)
-  const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs })
+  const gaps = gapsOfStrangers(records)
+  const start = startingModel(fields, chances, { rows: records.rows, pairs: allPairs, gaps })
   pool.set({ model: start, weights: undefined })
   const jobs = ranges.map((range) => ({ is: 'sample' as const, range, every }))
   const results = await pool.run(jobs, onDone)
@@ -55,16 +60,19 @@ export async function learnLinkage(
   let pairs = count()
   let model = learnModel(traits, start, { ...rounds, pairs })
   let before: Uint32Array | undefined
-  for (let again = 0; whole && again < 2; again += 1) {
+  for (let again = 0; again < (whole ? 2 : 1); again += 1) {
     await pool.breathe()
     const shares = samePersonShares(model, pairs)
     const { of } = pairs
-    const entity = surelyOne(found, records.rows, (at) => (shares[of[at] ?? 0] ?? 0) >= sureEnough)
-    // Frequencies are counted by persons: the same persons, the same frequencies.
-    if (before?.every((person, row) => person === entity[row]) === true) break
-    before = entity
-    markChances(records, entity)
-    model = { ...model, ...chancesOfStrangers(strangers, entity) }
+    const sure = pairsThat(found, (at) => (shares[of[at] ?? 0] ?? 0) >= sureEnough)
+    if (whole) {
+      const entity = surelyOne(sure, records.rows)
+      // Frequencies are counted by persons: the same persons, the same frequencies.
+      if (before?.every((person, row) => person === entity[row]) === true) break
+      before = entity
+      markChances(records, { entity })
+      model = { ...model, ...chancesOfStrangers(strangers, entity) }
+    } else markChances(records, { sure: { ...sure, every } })
     pool.set({ model, weights: undefined })
     for (const [at, left] of found.left.entries()) {
       pool.scorer.codes(left, found.right[at] ?? 0, found.codes, at * width)
@@ -79,12 +87,31 @@ function countAllPairs({ rows, sideStart }: Records): number {
   return sideStart < rows ? sideStart * (rows - sideStart) : (rows * (rows - 1)) / 2
 }
 
-/** Rows that are one person beyond doubt, by the smallest row of each. */
-function surelyOne(
-  pairs: { readonly left: Uint32Array; readonly right: Uint32Array },
-  rows: number,
-  isSure: (pair: number) => boolean,
-): Uint32Array {
+type Pairs = { readonly left: Uint32Array; readonly right: Uint32Array }
+
+function pairsThat({ left, right }: Pairs, isSo: (pair: number) => boolean): Pairs {
+  return {
+    left: left.filter((_, at) => isSo(at)),
+    right: right.filter((_, at) => isSo(at)),
+  }
+}
+
+/** Of each field: how often one of two rows lacks the value. */
+function gapsOfStrangers({ rows, sideStart, width, cells }: Records): readonly number[] {
+  const shareFilled = (at: number, from: number, to: number): number => {
+    let filled = 0
+    for (let row = from; row < to; row += 1) if (cells[row * width + at] !== 0) filled += 1
+    return to === from ? 1 : filled / (to - from)
+  }
+  const across = sideStart < rows
+  return Array.from({ length: width }, (_, at) => {
+    const one = shareFilled(at, 0, across ? sideStart : rows)
+    return 1 - one * (across ? shareFilled(at, sideStart, rows) : one)
+  })
+}
+
+/** Rows of pairs that are one person beyond doubt, by the smallest row of each. */
+function surelyOne(pairs: Pairs, rows: number): Uint32Array {
   const group = Uint32Array.from({ length: rows }, (_, row) => row)
   const rootOf = (row: number): number => {
     let root = row
@@ -92,7 +119,6 @@ function surelyOne(
     return root
   }
   for (const [at, left] of pairs.left.entries()) {
-    if (!isSure(at)) continue
     const [one, other] = [rootOf(left), rootOf(pairs.right[at] ?? 0)]
     group[Math.max(one, other)] = Math.min(one, other)
   }

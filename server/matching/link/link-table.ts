@@ -4,6 +4,7 @@ import {
   countPairs,
   sharedPasses,
 } from '../../../core/matching/engine/blocks.ts'
+import { markChances } from '../../../core/matching/engine/chances.ts'
 import { cutTree, growTree, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
 import { concat } from '../../../core/matching/engine/concat.ts'
 import { pairsInContext } from '../../../core/matching/engine/context.ts'
@@ -12,13 +13,8 @@ import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { estimateMissed } from '../../../core/matching/engine/missed.ts'
 import { type Model, weightTable } from '../../../core/matching/engine/model.ts'
-import { choosePasses, type Pass } from '../../../core/matching/engine/passes.ts'
-import {
-  buildRecords,
-  checkNiks,
-  markChances,
-  type Records,
-} from '../../../core/matching/engine/records.ts'
+import { choosePasses, housePasses, type Pass } from '../../../core/matching/engine/passes.ts'
+import { buildRecords, checkNiks, type Records } from '../../../core/matching/engine/records.ts'
 import { findRepeats, type Repeats } from '../../../core/matching/engine/repeats.ts'
 import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
@@ -94,7 +90,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
   const pool = new LinkPool(table.rows <= smallTable ? 0 : input.workers, input.signal)
   try {
     clock.begin('prepare')
-    const { fields, records, passes, rowHashes } = await prepare(pool, {
+    const { fields, records, passes, beside, rowHashes } = await prepare(pool, {
       columns,
       table,
       input,
@@ -105,6 +101,7 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     const { blocks, ranges, pairsAbove } = await block(pool, {
       records,
       passes,
+      beside,
       clock,
       leftOut: repeats.leftOut,
     })
@@ -116,7 +113,8 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     clock.begin('score')
     const weights = weightTable(model, fields.length)
     pool.set({ model, weights })
-    const { pairs, compared } = await score(pool, { ranges, repeats, clock })
+    const looked = ranges.filter(({ pass }) => pass < passes.length)
+    const { pairs, compared } = await score(pool, { ranges: looked, repeats, clock })
     clock.begin('group')
     await pool.breathe()
     const { scorer } = pool
@@ -190,7 +188,9 @@ async function prepare(
   const kinds = fields.map((field) => field.kind)
   const passes = choosePasses(records, atoms, { kinds, rowHashes })
   pool.set({ fields, records, rowHashes })
-  return { fields, records, passes, rowHashes }
+  const isWhole = passes[0]?.atoms.length === 0
+  const beside = isWhole ? [] : housePasses(atoms, kinds)
+  return { fields, records, passes, beside, rowHashes }
 }
 
 async function block(
@@ -198,11 +198,14 @@ async function block(
   given: {
     readonly records: Records
     readonly passes: readonly Pass[]
+    /** Passes to learn from alone. */
+    readonly beside: readonly Pass[]
     readonly leftOut: Uint8Array
     readonly clock: Clock
   },
 ) {
-  const { records, passes, leftOut, clock } = given
+  const { records, leftOut, clock } = given
+  const passes = [...given.passes, ...given.beside]
   const keys = new Uint32Array(new SharedArrayBuffer(Math.max(4, records.rows * passes.length * 4)))
   const jobs = passes.map((pass, at) => ({
     is: 'order' as const,
@@ -214,7 +217,8 @@ async function block(
   }))
   const results = await pool.run(jobs, clock.progress)
   const orders = results.flatMap((each) => (each.is === 'order' ? [each.order] : []))
-  const blocks: Blocks = { passes: passes.length, keys, orders }
+  const looked = given.passes.length
+  const blocks: Blocks = { passes: passes.length, looked, keys, orders }
   pool.set({ blocks })
   return { blocks, ranges: rangesOf(blocks), pairsAbove: countPairs(blocks) }
 }
