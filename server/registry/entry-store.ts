@@ -105,6 +105,48 @@ export function listKnownHouseholds(
   )
 }
 
+/** A member of a known family beside its head, with what a new row is weighed against. */
+export type KnownMember = {
+  readonly id: string
+  readonly household_id: string
+  readonly name_key: string
+  readonly born_on: string | null
+  readonly national_id_index: Buffer | null
+  readonly provenance: Readonly<Record<string, readonly [string, string, string]>>
+}
+
+/**
+ * Members of families whom other lists or a visit put there, their heads left out. Family by family
+ * (`offset 0`): while a list enters, what the planner knows of the table is old, and it would read
+ * all persons each time. No limit: the members of families that are named, each once.
+ */
+export function listKnownMembers(
+  db: Reader,
+  asked: {
+    readonly families: readonly Pick<KnownHousehold, 'id' | 'head_person_id'>[]
+    readonly notFrom: string
+  },
+): Promise<KnownMember[]> {
+  return rows(
+    db,
+    sql<KnownMember>`
+      select m.*
+      from unnest(
+        ${asked.families.map((each) => each.id)}::uuid[],
+        ${asked.families.map((each) => each.head_person_id)}::uuid[]
+      ) f (id, head_id)
+      cross join lateral (
+        select p.id, p.household_id, p.name_key, p.born_on, p.national_id_index, p.provenance
+        from entas.person p
+        where p.tenant_id = ${db.tenantId} and p.household_id = f.id
+          and p.id is distinct from f.head_id
+          and p.first_import_id is distinct from ${asked.notFrom}
+        offset 0
+      ) m
+      order by m.household_id, m.id`,
+  )
+}
+
 /** Whether an owner has named any family before: the first list of all need not ask row by row. */
 export async function hasSourceKeys(db: Reader, owner: string): Promise<boolean> {
   const found = await rows(

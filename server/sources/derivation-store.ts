@@ -81,6 +81,60 @@ export function clearPersons(db: Writer): Promise<number> {
   )
 }
 
+export type DoorMember = {
+  readonly id: string
+  readonly name: string
+  readonly visit_id: string
+  readonly visited_on: string
+}
+
+/**
+ * Persons who came from the door and of whom a withdrawn list spoke too, as they were seen there.
+ * No limit: each is named by a row of that list.
+ */
+export function listDoorMembers(db: Reader, withdrawnId: string): Promise<DoorMember[]> {
+  return rows(
+    db,
+    sql<DoorMember>`
+      select distinct on (p.id) p.id, m.name, v.id as visit_id, v.visited_on
+      from entas.import_row w
+      join entas.person p on p.tenant_id = ${db.tenantId} and p.id = w.person_id
+      join entas.visit_member m on m.tenant_id = ${db.tenantId} and m.person_id = p.id
+        and m.visit_id::text = p.provenance -> 'membership' ->> 1
+      join entas.visit v on v.tenant_id = ${db.tenantId} and v.id = m.visit_id
+      where w.tenant_id = ${db.tenantId} and w.import_id = ${withdrawnId}
+        and p.provenance -> 'membership' ->> 0 = 'accepted-membership'
+      order by p.id, m.place`,
+  )
+}
+
+/** Persons from the door as the visit saw them, before any list. */
+export async function restoreDoorMembers(
+  db: Writer,
+  members: readonly (DoorMember & { readonly name_key: string; readonly provenance: unknown })[],
+): Promise<void> {
+  if (members.length === 0) return
+  await change(
+    db,
+    sql`
+      update entas.person p
+      set name = l.name, name_key = l.name_key, sex = m.sex, born_on = m.born_on,
+        national_id_cipher = case when m.national_id_index is not null
+          then m.national_id_cipher end,
+        national_id_index = m.national_id_index, national_id_last2 = m.national_id_last2,
+        attributes = '{}', provenance = l.provenance
+      from jsonb_to_recordset(${JSON.stringify(members)}::jsonb)
+        as l(id uuid, visit_id uuid, name text, name_key text, provenance jsonb)
+      join lateral (
+        select m.sex, m.born_on, m.national_id_cipher, m.national_id_index, m.national_id_last2
+        from entas.visit_member m
+        where m.tenant_id = ${db.tenantId} and m.visit_id = l.visit_id and m.person_id = l.id
+        order by m.place
+        limit 1) m on true
+      where p.tenant_id = ${db.tenantId} and p.id = l.id`,
+  )
+}
+
 type Provenance = Readonly<Record<string, readonly [string, string, string]>>
 
 export type RemainingRow = {

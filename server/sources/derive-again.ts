@@ -1,5 +1,6 @@
 import { areaCode } from '../../core/areas/area-scope.ts'
 import { plainDate } from '../../core/kernel/plain-date.ts'
+import { nameKey } from '../../core/registry/name.ts'
 import { type ListReader, listReader } from '../../core/sources/p3ke-row.ts'
 import { villageBook } from '../../core/sources/village-book.ts'
 import { type BulkWriter, bulkWorking } from '../bulk.ts'
@@ -15,12 +16,15 @@ import type { House } from '../route.ts'
 import {
   clearFamilies,
   clearPersons,
+  type DoorMember,
   gatherRemainingRows,
+  listDoorMembers,
   listLeftPersons,
   listRemainingLists,
   listRemainingRows,
   moveFirstRows,
   recountMembers,
+  restoreDoorMembers,
   takeOutPersons,
 } from './derivation-store.ts'
 import { householdChangeOf } from './enter-families.ts'
@@ -46,7 +50,9 @@ export async function deriveAgain(house: House, tenantId: number, id: string): P
     const book = villageBook(areaCode(tenant.regency), villages)
     await gatherRemainingRows(db, id)
     const families = await clearFamilies(db)
+    const atDoor = await listDoorMembers(db, id)
     await clearPersons(db)
+    await restoreDoorMembers(db, atDoor.map(asSeen))
     for (const list of await listRemainingLists(db)) {
       await enterRemaining(house, db, { importId: list.import_id, book })
     }
@@ -54,6 +60,16 @@ export async function deriveAgain(house: House, tenantId: number, id: string): P
     const persons = await takeOutLeftPersons(db, id)
     await record(db, { name: 'import.taken-out', subject: id, detail: { families, persons } })
   })
+}
+
+/** Who they are a visit saw; that they belong the office accepted. */
+function asSeen(member: DoorMember) {
+  const { visit_id: visit, visited_on: on } = member
+  const provenance = {
+    identity: ['visit', visit, on],
+    membership: ['accepted-membership', visit, on],
+  }
+  return { ...member, name_key: nameKey(member.name), provenance }
 }
 
 type Book = ReturnType<typeof villageBook>
@@ -93,7 +109,7 @@ async function enterBatch(
       households.push(householdChangeOf(context, { id: each.household_id, provenance }, row))
     }
     if (each.person_id !== null) {
-      const known = { personId: each.person_id, head_provenance: each.person_provenance }
+      const known = { id: each.person_id, provenance: each.person_provenance }
       persons.push(personChangeOf(context, known, row))
     }
   }

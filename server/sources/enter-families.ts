@@ -42,7 +42,8 @@ export async function familyEnterer(db: BulkWriter, context: EntryContext): Prom
       taken.add(same.id)
       households.push(householdChangeOf(context, same, row))
       if (same.head_person_id !== null) {
-        persons.push(personChangeOf(context, { ...same, personId: same.head_person_id }, row))
+        const head = { id: same.head_person_id, provenance: same.head_provenance }
+        persons.push(personChangeOf(context, head, row))
       }
       addSourceKey(lines, context, { key: row.familyKey, householdId: same.id, rowNo })
       return { rowNo, householdId: same.id, personId: same.head_person_id }

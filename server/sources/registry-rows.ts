@@ -41,10 +41,21 @@ export function provenanceOfRow(context: EntryContext, row: ListRow): Provenance
 
 export type SealedId = { readonly cipher: Buffer; readonly index: Buffer; readonly last2: string }
 
-export function sealNationalId(context: EntryContext, row: ListRow): SealedId | undefined {
+/** The digits of a row's NIK, where it has one that may be taken. */
+function digitsOf(context: EntryContext, row: ListRow): string | undefined {
   const { digits } = row.nik
+  return context.lastDigitLost && digits?.endsWith('0') ? undefined : digits
+}
+
+/** The blind index of a row's NIK, to be looked for among known ones. */
+export function nationalIdIndex(context: EntryContext, row: ListRow): Buffer | undefined {
+  const digits = digitsOf(context, row)
+  return digits === undefined ? undefined : blindIndex(context.keys, 'national-id', digits)
+}
+
+export function sealNationalId(context: EntryContext, row: ListRow): SealedId | undefined {
+  const digits = digitsOf(context, row)
   if (digits === undefined) return undefined
-  if (context.lastDigitLost && digits.endsWith('0')) return undefined
   const { keys, tenantId } = context
   return {
     cipher: sealText(keys, digits, sealContext(tenantId, 'national-id')),
