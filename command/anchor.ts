@@ -4,18 +4,21 @@ import { writeAnchor } from '../server/audit/anchor.ts'
 import { readTenants } from '../server/create-tenant.ts'
 import { openFloor } from '../server/floor.ts'
 import { defineCommand, WrongUse } from './command.ts'
+import { sayIn } from './words.ts'
 
 /** Writes what is sealed now into a file that is to be kept elsewhere. */
 export const command = defineCommand({
   name: 'anchor',
-  summary: 'write an anchor of the sealed events, to be kept outside this machine',
+  summary: 'anchor.summary',
   options: {
-    data: { kind: 'text', value: 'DIR', summary: 'the data folder' },
-    out: { kind: 'text', value: 'FILE', summary: 'the anchor; never overwrites one' },
+    data: { kind: 'text', value: 'DIR', summary: 'option.data' },
+    out: { kind: 'text', value: 'FILE', summary: 'anchor.option.out' },
   },
-  run: async ({ options, progress }) => {
-    if (options.data === undefined) throw new WrongUse('anchor needs --data DIR.')
-    if (options.out === undefined) throw new WrongUse('anchor needs --out FILE.')
+  run: async ({ options, language, progress }) => {
+    const say = sayIn(language)
+    const needs = (what: string) => new WrongUse(say('use.needs', { verb: 'anchor', what }))
+    if (options.data === undefined) throw needs('--data DIR')
+    if (options.out === undefined) throw needs(`--out ${say('value.FILE')}`)
     const out = path.resolve(options.out)
     const databaseUrl = process.env.DATABASE_URL
     const dataDirectory = path.resolve(options.data)
@@ -28,7 +31,7 @@ export const command = defineCommand({
     try {
       const file = await open(out, 'wx', 0o600).catch(() => undefined)
       if (file === undefined) {
-        throw new WrongUse(`${options.out} exists, or cannot be written there.`)
+        throw new WrongUse(say('anchor.cannot-write', { file: options.out }))
       }
       const tenants = await readTenants(floor.database)
       let sizeBytes = 0
@@ -45,7 +48,7 @@ export const command = defineCommand({
       }
       return {
         result: { file: out, regencies: tenants.length, sizeBytes },
-        lines: [`Written: ${out}. Keep it where whoever runs this machine cannot change it.`],
+        lines: [say('anchor.written', { file: out })],
       }
     } finally {
       await floor.stop()

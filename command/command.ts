@@ -1,12 +1,16 @@
 import type { Language } from '../core/matching/explain-words.ts'
+import type { Word } from './words.ts'
+
+/** What stands for a value in --help: `FILE`. */
+type ValueName = Word extends infer W ? (W extends `value.${infer Name}` ? Name : never) : never
 
 /** One option of a command: `--name VALUE`, or a flag without value. */
 export type Option =
-  | { readonly kind: 'text'; readonly value: string; readonly summary: string }
+  | { readonly kind: 'text'; readonly value: ValueName; readonly summary: Word }
   /** May be given several times. */
-  | { readonly kind: 'texts'; readonly value: string; readonly summary: string }
-  | { readonly kind: 'number'; readonly value: string; readonly summary: string }
-  | { readonly kind: 'flag'; readonly summary: string }
+  | { readonly kind: 'texts'; readonly value: ValueName; readonly summary: Word }
+  | { readonly kind: 'number'; readonly value: ValueName; readonly summary: Word }
+  | { readonly kind: 'flag'; readonly summary: Word }
 
 export type Options = Readonly<Record<string, Option>>
 
@@ -42,11 +46,9 @@ export type Outcome = {
 
 type CommandOf<O extends Options> = {
   readonly name: string
-  readonly summary: string
+  readonly summary: Word
   /** The words it takes, as shown by --help: `['FILE']`. `[WORD]` may be left out. */
   readonly words?: readonly string[]
-  /** The first unless `--language` names another; English alone when left out. */
-  readonly languages?: readonly [Language, ...Language[]]
   readonly options: O
   readonly run: (ask: Ask<O>) => Promise<Outcome>
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Language } from '../core/matching/explain-words.ts'
 import { defineCommand, WrongUse } from './command.ts'
 import { playPlan } from './demonstration/play.ts'
 import { gatherCompany } from './demonstration/play-cast.ts'
@@ -10,43 +11,39 @@ import { countConfusion, measureDoubles, readFacts } from './demonstration/read-
 import { openStage, type Stage } from './demonstration/stage.ts'
 import { stories, tellingOf } from './demonstration/story.ts'
 import { readShare, storyNameOf } from './synthesize.ts'
+import { countIn, figureIn, type Say, sayCode, sayIn } from './words.ts'
 
 /** Plays a whole story without a browser and prints what the system then says of it. */
 export const command = defineCommand({
   name: 'demo',
-  summary: 'play a story through the HTTP door on an empty folder and print its figures',
+  summary: 'demo.summary',
   words: ['STORY'],
   options: {
-    data: {
-      kind: 'text',
-      value: 'DIR',
-      summary: 'an empty folder, or one where this was broken off',
-    },
-    truth: { kind: 'text', value: 'FILE', summary: 'play the visits of this truth file' },
-    seed: { kind: 'number', value: 'N', summary: 'another seed' },
-    population: { kind: 'number', value: 'N', summary: 'about so many persons' },
-    'truth-poor': {
-      kind: 'number',
-      value: 'N',
-      summary: 'listed families that fulfil the criteria',
-    },
-    'field-errors': { kind: 'number', value: 'R', summary: 'share of wrong answers, 0 to 1' },
-    'list-rows': { kind: 'number', value: 'N', summary: 'rows of the family workbook' },
+    data: { kind: 'text', value: 'DIR', summary: 'demo.option.data' },
+    truth: { kind: 'text', value: 'FILE', summary: 'demo.option.truth' },
+    seed: { kind: 'number', value: 'N', summary: 'demo.option.seed' },
+    population: { kind: 'number', value: 'N', summary: 'story.option.population' },
+    'truth-poor': { kind: 'number', value: 'N', summary: 'story.option.truth-poor' },
+    'field-errors': { kind: 'number', value: 'R', summary: 'story.option.field-errors' },
+    'list-rows': { kind: 'number', value: 'N', summary: 'story.option.list-rows' },
   },
-  run: async ({ options, words, progress, signal }) => {
+  run: async ({ options, words, language, progress, signal }) => {
     const started = performance.now()
-    if (options.data === undefined) throw new WrongUse('demo needs --data DIR.')
-    const story = storyNameOf(words[0])
+    const say = sayIn(language)
+    if (options.data === undefined) {
+      throw new WrongUse(say('use.needs', { verb: 'demo', what: '--data DIR' }))
+    }
+    const story = storyNameOf(words[0], say)
     const dataDirectory = path.resolve(options.data)
-    requirePlayable(dataDirectory)
-    const plan = planOf(story, options)
+    requirePlayable(dataDirectory, say)
+    const plan = planOf(story, options, say)
     const regencyCode = stories[story].regency
     const serving = await openStage({ dataDirectory, port: 0, regencyCode, log: progress })
     try {
       const house = await serving.ready
       const tell = (told: Readonly<Record<string, unknown>>) => serving.tell({ story: told })
       const { url } = serving
-      const stage = { house, url, dataDirectory, progress, tell, signal }
+      const stage = { house, url, dataDirectory, language, progress, tell, signal }
       const memory = watchMemory()
       const played = await playPlan(stage, plan)
       const serverMemoryMb = memory.stop()
@@ -54,7 +51,7 @@ export const command = defineCommand({
       const seconds = Math.round((performance.now() - started) / 100) / 10
       const result = { ...facts, seconds, serverMemoryMb }
       const right = facts.reconciled && facts.auditVerified && facts.doublePayments === 0
-      return { result, lines: linesOf(result), exitCode: right ? 0 : 1 }
+      return { result, lines: linesOf(result, language), exitCode: right ? 0 : 1 }
     } finally {
       await serving.stop()
     }
@@ -62,11 +59,11 @@ export const command = defineCommand({
 })
 
 /** A folder with something else in it is not played on. */
-function requirePlayable(directory: string): void {
+function requirePlayable(directory: string, say: Say): void {
   if (!existsSync(directory) || readdirSync(directory).length === 0) return
   if (existsSync(path.join(directory, 'story')) || existsSync(path.join(directory, 'postgres')))
     return
-  throw new WrongUse(`${directory} is not empty; demo wants an empty folder.`)
+  throw new WrongUse(say('demo.not-empty', { folder: directory }))
 }
 
 function planOf(
@@ -79,9 +76,12 @@ function planOf(
     readonly 'field-errors': number | undefined
     readonly 'list-rows': number | undefined
   },
+  say: Say,
 ): StoryPlan {
   const { truth } = options
-  if (truth !== undefined && !existsSync(truth)) throw new WrongUse(`There is no file ${truth}.`)
+  if (truth !== undefined && !existsSync(truth)) {
+    throw new WrongUse(say('use.no-file', { file: truth }))
+  }
   const telling = tellingOf(story, {
     seed: options.seed,
     population: options.population,
@@ -89,7 +89,7 @@ function planOf(
     truthPoor: options['truth-poor'],
   })
   const truthFile = truth === undefined ? undefined : path.resolve(truth)
-  return { telling, fieldErrors: readShare(options['field-errors']), truthFile }
+  return { telling, fieldErrors: readShare(options['field-errors'], say), truthFile }
 }
 
 /** All figures, from the system's own doors and facts. */
@@ -130,13 +130,35 @@ function watchMemory() {
   }
 }
 
-function linesOf(result: Readonly<Record<string, unknown>>): string[] {
+function linesOf(result: Readonly<Record<string, unknown>>, language: Language): string[] {
+  const say = sayIn(language)
+  const label = (name: string) => sayCode(say, `figure.${name}`, name)
   return Object.entries(result).flatMap(([key, value]) => {
-    if (typeof value !== 'object' || value === null) return [`${key.padEnd(18)} ${value}`]
-    const inner = Object.entries(value).map(([name, part]) => {
-      const told = typeof part === 'object' ? JSON.stringify(part) : String(part)
-      return `  ${name.padEnd(18)} ${told}`
+    const told = key === 'seed' ? String(value) : figureWords(value, language)
+    if (told !== undefined) return [`${label(key).padEnd(26)} ${told}`]
+    const inner = Object.entries(value ?? {}).map(([name, part]) => {
+      const told = figureWords(part, language) ?? pairsOf(part, language)
+      return `  ${label(name).padEnd(26)} ${told}`
     })
-    return [key, ...inner]
+    return [label(key), ...inner]
   })
+}
+
+/** `recall 1; precision 1` of figures that belong together. */
+function pairsOf(figures: unknown, language: Language): string {
+  const say = sayIn(language)
+  return Object.entries(figures ?? {})
+    .map(
+      ([name, value]) =>
+        `${sayCode(say, `figure.${name}`, name)} ${figureWords(value, language) ?? ''}`,
+    )
+    .join('; ')
+}
+
+/** A figure as the language writes it; undefined for several. */
+function figureWords(value: unknown, language: Language): string | undefined {
+  if (typeof value === 'object' && value !== null) return undefined
+  if (typeof value === 'boolean') return sayIn(language)(value ? 'figure.yes' : 'figure.no')
+  if (typeof value !== 'number') return String(value)
+  return Number.isInteger(value) ? countIn(language, value) : figureIn(language, value)
 }

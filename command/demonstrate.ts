@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { defineCommand } from './command.ts'
 import { openStage, type Stage } from './demonstration/stage.ts'
 import { readPort } from './serve.ts'
+import { type Say, sayIn } from './words.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const bangka = '19.01'
@@ -12,39 +13,35 @@ const bangka = '19.01'
 /** `npm start`: opens the demonstration and plays its story behind the open pages. */
 export const command = defineCommand({
   name: 'start',
-  summary: 'open the demonstration of Kabupaten Bangka with synthetic people',
+  summary: 'start.summary',
   options: {
-    port: { kind: 'number', value: 'N', summary: 'port (default: 8080)' },
-    data: { kind: 'text', value: 'DIR', summary: 'data folder (default: .entas/peragaan)' },
+    port: { kind: 'number', value: 'N', summary: 'option.port' },
+    data: { kind: 'text', value: 'DIR', summary: 'start.option.data' },
   },
-  run: async ({ options, progress, signal }) => {
+  run: async ({ options, language, progress, signal }) => {
+    const say = sayIn(language)
     const dataDirectory = path.resolve(options.data ?? path.join(root, '.entas', 'peragaan'))
-    const port = readPort(options.port)
+    const port = readPort(options.port, say)
     const serving = await openStage({ dataDirectory, port, regencyCode: bangka, log: progress })
     try {
-      progress(`Entas sedang dibuka di ${serving.url} ...`)
+      progress(say('serve.opening', { url: serving.url }))
       const house = await serving.ready
-      progress(`Entas terbuka: ${serving.url}   (hentikan dengan Ctrl-C)`)
+      progress(say('start.open', { url: serving.url }))
       const ended = once(signal, 'abort')
-      void playStory({
-        house,
-        url: serving.url,
-        dataDirectory,
-        progress,
-        tell: (story) => serving.tell({ story }),
-        signal,
-      })
+      const { url } = serving
+      const tell = (story: Readonly<Record<string, unknown>>) => serving.tell({ story })
+      void playStory({ house, url, dataDirectory, language, progress, tell, signal }, say)
       if (!signal.aborted) await ended
-      progress('Menutup ...')
+      progress(say('serve.closing'))
     } finally {
       await serving.stop()
     }
-    return { result: { url: serving.url, stopped: true }, lines: ['Selesai.'] }
+    return { result: { url: serving.url, stopped: true }, lines: [say('start.ended')] }
   },
 })
 
 /** The story's player; a fault in it leaves the application open and says what it was. */
-async function playStory(stage: Stage): Promise<void> {
+async function playStory(stage: Stage, say: Say): Promise<void> {
   const player = new URL('./demonstration/play.ts', import.meta.url)
   if (!existsSync(player)) return
   const module: { playStory: (stage: Stage) => Promise<void> } = await import(player.href)
@@ -53,6 +50,7 @@ async function playStory(stage: Stage): Promise<void> {
   } catch (error) {
     if (stage.signal.aborted) return
     stage.tell({ state: 'failed' })
-    stage.progress(`Cerita peragaan terhenti: ${error instanceof Error ? error.stack : error}`)
+    const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    stage.progress(say('start.story-stopped', { why }))
   }
 }

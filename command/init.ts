@@ -7,29 +7,32 @@ import { openFloor } from '../server/floor.ts'
 import { floorProblem } from '../server/floor-problems.ts'
 import { defaultKeyFile, openMasterKey } from '../server/key-file.ts'
 import { defineCommand, WrongUse } from './command.ts'
+import { type Say, sayIn } from './words.ts'
 
 /** Makes a data folder for one real regency: nothing synthetic, no password that anybody knows. */
 export const command = defineCommand({
   name: 'init',
-  summary: 'make a data folder for one regency (real data) and its first administrator',
+  summary: 'init.summary',
   options: {
-    regency: { kind: 'text', value: 'CODE', summary: 'Kemendagri code of the regency: 19.01' },
-    data: { kind: 'text', value: 'DIR', summary: 'the data folder; it is made when missing' },
-    key: { kind: 'text', value: 'FILE', summary: 'master key file (default: DIR.key, beside it)' },
-    administrator: { kind: 'text', value: 'NAME', summary: 'sign-in name (default: admin)' },
+    regency: { kind: 'text', value: 'CODE', summary: 'init.option.regency' },
+    data: { kind: 'text', value: 'DIR', summary: 'init.option.data' },
+    key: { kind: 'text', value: 'FILE', summary: 'option.key' },
+    administrator: { kind: 'text', value: 'NAME', summary: 'init.option.administrator' },
   },
-  run: async ({ options, progress }) => {
+  run: async ({ options, language, progress }) => {
+    const say = sayIn(language)
     const { regency, data } = options
-    if (regency === undefined) throw new WrongUse('init needs --regency CODE, for example 19.01.')
-    if (data === undefined) throw new WrongUse('init needs --data DIR.')
+    const needs = (what: string) => new WrongUse(say('use.needs', { verb: 'init', what }))
+    if (regency === undefined) throw needs(say('init.regency-example'))
+    if (data === undefined) throw needs('--data DIR')
     if (!/^\d{2}\.\d{2}$/.test(regency)) {
-      throw new WrongUse(`A regency's code looks like 19.01; "${regency}" does not.`)
+      throw new WrongUse(say('init.code-shape', { code: regency }))
     }
     const dataDirectory = path.resolve(data)
     const keyFile = path.resolve(options.key ?? defaultKeyFile(dataDirectory))
     const signInName = options.administrator ?? 'admin'
     const databaseUrl = process.env.DATABASE_URL
-    progress('Opening the database ...')
+    progress(say('init.opening'))
     const floor = await openFloor({ dataDirectory, databaseUrl, log: progress })
     try {
       const { database } = floor
@@ -37,7 +40,7 @@ export const command = defineCommand({
       const wish = { regencyCode: regency, keyFile, signInName }
       const made =
         existing === undefined
-          ? await makeRegency(database, wish, progress)
+          ? await makeRegency(database, wish, () => progress(say('init.areas')))
           : await beginAgain(database, existing, regency)
       const { name, code, until } = made
       return {
@@ -50,14 +53,7 @@ export const command = defineCommand({
           code,
           until,
         },
-        lines: [
-          `${name} (${regency}) is ready in ${dataDirectory}.`,
-          `Master key: ${keyFile}.`,
-          'Keep a copy of it in another safe place; without it no NIK can be read.',
-          `First sign-in: name "${made.signInName}", one-time code ${code}, valid until ${until}.`,
-          'The code is shown this once. It asks for a password of your own.',
-          `Now run: npx entas serve --data ${data}`,
-        ],
+        lines: linesOf({ ...made, regency, data, dataDirectory, keyFile }, say),
       }
     } finally {
       await floor.stop()
@@ -65,12 +61,36 @@ export const command = defineCommand({
   },
 })
 
+function linesOf(
+  made: {
+    readonly name: string
+    readonly regency: string
+    readonly data: string
+    readonly dataDirectory: string
+    readonly keyFile: string
+    readonly signInName: string
+    readonly code: string
+    readonly until: string
+  },
+  say: Say,
+): readonly string[] {
+  const { name, regency, code, until } = made
+  return [
+    say('init.ready', { name, regency, folder: made.dataDirectory }),
+    say('init.key', { file: made.keyFile }),
+    say('init.keep-key'),
+    say('init.first-code', { name: made.signInName, code, until }),
+    say('init.shown-once'),
+    say('init.next', { folder: made.data }),
+  ]
+}
+
 async function makeRegency(
   database: Database,
   wish: { readonly regencyCode: string; readonly keyFile: string; readonly signInName: string },
-  progress: (line: string) => void,
+  tellAreas: () => void,
 ) {
-  progress('Loading the areas of Indonesia ...')
+  tellAreas()
   await seedAreas(database)
   const masterKey = await openMasterKey(wish.keyFile)
   const { regencyCode, signInName } = wish

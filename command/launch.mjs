@@ -10,6 +10,9 @@ const inside = (...parts) => path.join(root, ...parts)
 const windows = process.platform === 'win32'
 const lowestNode = 24
 
+/** As the commands themselves: Indonesian, unless the command line asks for the other. */
+const english = /--language[= ]en\b/.test(process.argv.join(' '))
+
 /**
  * The server needs 60 MB of heap. Below 320 MB of it V8 collects early instead of growing:
  * measured 166 MB after three return files, 275 MB without. Jobs have processes of their own.
@@ -97,7 +100,7 @@ function installedByNpm() {
 }
 
 async function npmInstall() {
-  tell('Installing packages (once) ...')
+  tell(english ? 'Installing packages (once) ...' : 'Memasang paket (sekali saja) ...')
   const started = Date.now()
   const beat = setInterval(() => tell(`  ... ${seconds(started)} s`), 5_000)
   const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
@@ -113,8 +116,8 @@ async function npmInstall() {
           shell: windows,
         })
   clearInterval(beat)
-  if (code !== 0) throw new Error(`npm ci ended with ${code}`)
-  tell(`Packages are installed (${seconds(started)} s).`)
+  if (code !== 0) throw new Error(`npm ci: ${code}`)
+  tell(`${english ? 'Packages are installed' : 'Paket terpasang'} (${seconds(started)} s).`)
 }
 
 /** So that `npx entas` finds the command of this very folder. */
@@ -144,11 +147,11 @@ async function buildWeb() {
   const newest = Math.max(...sources.map(newestIn))
   if (Number(read(stamp)) >= newest) return
   const started = Date.now()
-  tell('Building the pages ...')
+  tell(english ? 'Building the pages ...' : 'Menyusun halaman ...')
   const code = await runNode(['command/build-web.ts'])
-  if (code !== 0) throw new Error(`the build of the pages ended with ${code}`)
+  if (code !== 0) throw new Error(`command/build-web.ts: ${code}`)
   fs.writeFileSync(stamp, String(newest))
-  tell(`The pages are built (${seconds(started)} s).`)
+  tell(`${english ? 'The pages are built' : 'Halaman siap'} (${seconds(started)} s).`)
 }
 
 function newestIn(place) {
@@ -182,7 +185,11 @@ function findNode() {
     .map((name) => inside('node_modules', name, 'bin', ...place))
     .find((file) => fs.existsSync(file))
   if (found !== undefined) return found
-  throw new Error(`Node ${lowestNode} is needed on this machine: install it, then start again.`)
+  throw new Error(
+    english
+      ? `Node ${lowestNode} is needed on this machine: install it, then start again.`
+      : `Mesin ini memerlukan Node ${lowestNode}: pasang, lalu jalankan lagi.`,
+  )
 }
 
 /** Passes signals on and ends with the child's exit code; the child ends when we are killed. */

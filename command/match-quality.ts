@@ -16,7 +16,8 @@ export async function tellQuality(
   say: Say,
   progress: (line: string) => void,
 ): Promise<Outcome> {
-  if (data === undefined) throw new WrongUse(say('use.quality-data'))
+  if (data === undefined)
+    throw new WrongUse(say('use.needs', { verb: 'match quality', what: '--data DIR' }))
   const floor = await openFloor({
     dataDirectory: path.resolve(data),
     databaseUrl: process.env.DATABASE_URL,
@@ -47,6 +48,7 @@ function linesOf(quality: Quality & { readonly tenantId: number }, say: Say): st
       return [
         ...figureLines(say('quality.inside', { list }), each.inside, say),
         ...figureLines(say('quality.against', { list }), each.against, say),
+        ...(each.since === null ? [] : [sinceLine(list, each.since, say)]),
       ]
     }),
     say('quality.uncovered', {
@@ -55,6 +57,15 @@ function linesOf(quality: Quality & { readonly tenantId: number }, say: Say): st
       missed: sample.expectedMissed.toFixed(1),
     }),
   ]
+}
+
+function sinceLine(
+  list: string,
+  { drawnAt, expectedBelow, expectedMissed }: NonNullable<Quality['lists'][number]['since']>,
+  say: Say,
+): string {
+  const [below, missed] = [expectedBelow.toFixed(1), expectedMissed.toFixed(1)]
+  return say('quality.since', { list, drawn: drawnAt.slice(0, 10), below, missed })
 }
 
 function figureLines(where: string, figures: Figures, say: Say): string[] {

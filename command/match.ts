@@ -21,20 +21,18 @@ const progressEveryMs = 2_000
  */
 export const command = defineCommand({
   name: 'match',
-  summary:
-    'find who is who in any CSV (evaluate), or tell how well a registry was matched (quality)',
+  summary: 'match.summary',
   words: ['evaluate|quality', '[FILE.csv]'],
-  languages: ['id', 'en'],
   options: {
-    with: { kind: 'text', value: 'FILE', summary: 'the second CSV' },
-    spec: { kind: 'text', value: 'FILE', summary: 'columns, kinds and truth (JSON); else guessed' },
-    out: { kind: 'text', value: 'DIR', summary: 'for pairs.csv, clusters.csv and model.json' },
+    with: { kind: 'text', value: 'FILE', summary: 'match.option.with' },
+    spec: { kind: 'text', value: 'FILE', summary: 'match.option.spec' },
+    out: { kind: 'text', value: 'DIR', summary: 'match.option.out' },
     // Samples are taken by what stands in the rows: no seed changes what is found.
-    seed: { kind: 'number', value: 'N', summary: 'accepted; nothing here is left to chance' },
-    data: { kind: 'text', value: 'DIR', summary: 'the data folder (quality)' },
-    explain: { kind: 'texts', value: 'ID,ID', summary: 'why these two rows are one or not' },
-    'explain-pairs': { kind: 'number', value: 'N', summary: 'why, of the N most doubtful pairs' },
-    workers: { kind: 'number', value: 'N', summary: 'threads (default: as many as cores)' },
+    seed: { kind: 'number', value: 'N', summary: 'match.option.seed' },
+    data: { kind: 'text', value: 'DIR', summary: 'match.option.data' },
+    explain: { kind: 'texts', value: 'ID,ID', summary: 'match.option.explain' },
+    'explain-pairs': { kind: 'number', value: 'N', summary: 'match.option.explain-pairs' },
+    workers: { kind: 'number', value: 'N', summary: 'match.option.workers' },
   },
   run: async ({ options, words, language, progress, signal }) => {
     const say = sayIn(language)

@@ -3,11 +3,14 @@ import type { Language } from '../core/matching/explain-words.ts'
 import { stopAllFloors } from '../server/open-floors.ts'
 import { type Ask, type Command, type Options, type Outcome, WrongUse } from './command.ts'
 import { tellFailure } from './tell-failure.ts'
-import { type Say, sayIn } from './words.ts'
+import { type Say, sayCode, sayIn } from './words.ts'
+
+const languages = ['id', 'en'] as const satisfies readonly Language[]
 
 const always = {
-  json: { kind: 'flag', summary: 'print one JSON object as the last line' },
-  help: { kind: 'flag', summary: 'show this' },
+  language: { kind: 'text', value: 'id|en', summary: 'option.language' },
+  json: { kind: 'flag', summary: 'option.json' },
+  help: { kind: 'flag', summary: 'option.help' },
 } as const satisfies Options
 
 // Time to close files and roll back after Ctrl-C; then what still runs is stopped for it.
@@ -15,12 +18,13 @@ const patienceMs = 15_000
 
 /** Reads the words after the verb, runs the command, prints, and returns the exit code. */
 export async function runCommand(command: Command, given: readonly string[]): Promise<number> {
-  const language = languageOf(command, given)
+  const language = languageOf(given)
   // Also where what was given cannot be read.
   const json = given.includes('--json')
+  const say = sayIn(language)
   try {
-    const read = readGiven(command, given, sayIn(language))
-    if (read.values.help === true) return showHelp(command)
+    const read = readGiven(command, given, say)
+    if (read.values.help === true) return showHelp(command, say)
     const outcome = await runUntilStopped(command, {
       options: read.options,
       words: read.words,
@@ -36,24 +40,20 @@ export async function runCommand(command: Command, given: readonly string[]): Pr
   }
 }
 
-/** Read before anything else: what is wrong with the rest is told in it too. */
-function languageOf({ languages = ['en'] }: Command, given: readonly string[]): Language {
+/**
+ * Indonesian unless `--language` names the other. Read before anything else: what is wrong with the
+ * rest is told in it too.
+ */
+export function languageOf(given: readonly string[]): Language {
   const wished = given.flatMap((word, at) => {
     if (word === '--language') return given[at + 1] ?? ''
     return word.startsWith('--language=') ? word.slice('--language='.length) : []
   })
-  return languages.find((each) => each === wished.at(-1)) ?? languages[0]
-}
-
-/** Every option of a command, those that all have among them. */
-function optionsOf({ languages, options }: Command): Options {
-  if (languages === undefined) return { ...options, ...always }
-  const summary = `of all it tells but this help (default: ${languages[0]})`
-  return { ...options, language: { kind: 'text', value: languages.join('|'), summary }, ...always }
+  return languages.find((each) => each === wished.at(-1)) ?? 'id'
 }
 
 function readGiven(command: Command, given: readonly string[], say: Say) {
-  const known = optionsOf(command)
+  const known: Options = { ...command.options, ...always }
   const types = Object.fromEntries(
     Object.entries(known).map(([name, option]) => [
       name,
@@ -65,7 +65,7 @@ function readGiven(command: Command, given: readonly string[], say: Say) {
   )
   const { values, positionals } = parse(command.name, given, { types, say })
   const { language } = values
-  if (typeof language === 'string' && !command.languages?.some((each) => each === language)) {
+  if (typeof language === 'string' && !languages.some((each) => each === language)) {
     throw new WrongUse(say('use.language'))
   }
   const options = Object.fromEntries(
@@ -117,7 +117,7 @@ function refuseWords(command: Command, words: readonly string[], say: Say): void
   const needed = takes.filter((word) => !word.startsWith('['))
   const verb = command.name
   if (words.length < needed.length) {
-    const missing = needed.slice(words.length).join(' ')
+    const missing = shapeIn(needed.slice(words.length).join(' '), say)
     throw new WrongUse(say('use.words-missing', { verb, words: missing }))
   }
   const extra = words[takes.length]
@@ -160,13 +160,18 @@ function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-function showHelp(command: Command): number {
-  const words = (command.words ?? []).map((word) => ` ${word}`).join('')
-  const lines = [`Usage: npx entas ${command.name}${words} [options]`, '', command.summary, '']
-  for (const [name, option] of Object.entries(optionsOf(command))) {
-    const shown = option.kind === 'flag' ? `--${name}` : `--${name} ${option.value}`
-    lines.push(`  ${shown.padEnd(26)} ${option.summary}`)
+function showHelp(command: Command, say: Say): number {
+  const words = [command.name, ...(command.words ?? [])].join(' ')
+  const lines = [say('help.usage', { shape: shapeIn(words, say) }), '', say(command.summary), '']
+  for (const [name, option] of Object.entries({ ...command.options, ...always })) {
+    const value = option.kind === 'flag' ? '' : ` ${say(`value.${option.value}`)}`
+    lines.push(`  ${`--${name}${value}`.padEnd(26)} ${say(option.summary)}`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
   return 0
+}
+
+/** `[FILE.csv]` with the name that a value has in the language. */
+function shapeIn(shape: string, say: Say): string {
+  return shape.replace(/[A-Z]{2,}/g, (name) => sayCode(say, `value.${name}`, name))
 }

@@ -51,7 +51,10 @@ function refusalOf(error: unknown): { readonly path: string; readonly error: str
 }
 
 /** By the same words as on the pages. A detail that is a code may have words of its own. */
-async function sentenceOf({ code, details }: Problem, language: Language): Promise<string> {
+export async function sentenceOf(
+  { code, details = {} }: { readonly code: string; readonly details?: ProblemDetails },
+  language: Language,
+): Promise<string> {
   const words = await readWords(language)
   const filled = Object.entries(details).map(([name, value]) => {
     const text = typeof value === 'object' ? value.join(', ') : String(value)

@@ -5,18 +5,22 @@ import { type Suspicion, type Verification, verifyAudit } from '../server/audit/
 import { readTenants } from '../server/create-tenant.ts'
 import { openFloor } from '../server/floor.ts'
 import { defineCommand, WrongUse } from './command.ts'
+import { type Say, sayCode, sayIn } from './words.ts'
 
 /** Recomputes the chain of events and names every row that is not as it was sealed. */
 export const command = defineCommand({
   name: 'verify-audit',
-  summary: 'check that no event was changed, removed or slipped in',
+  summary: 'verify.summary',
   options: {
-    data: { kind: 'text', value: 'DIR', summary: 'the data folder' },
-    anchor: { kind: 'text', value: 'FILE', summary: 'an anchor that was kept outside' },
+    data: { kind: 'text', value: 'DIR', summary: 'option.data' },
+    anchor: { kind: 'text', value: 'FILE', summary: 'verify.option.anchor' },
   },
-  run: async ({ options, progress }) => {
-    if (options.data === undefined) throw new WrongUse('verify-audit needs --data DIR.')
-    const anchors = options.anchor === undefined ? [] : await readAnchorFile(options.anchor)
+  run: async ({ options, language, progress }) => {
+    const say = sayIn(language)
+    if (options.data === undefined) {
+      throw new WrongUse(say('use.needs', { verb: 'verify-audit', what: '--data DIR' }))
+    }
+    const anchors = options.anchor === undefined ? [] : await readAnchorFile(options.anchor, say)
     const dataDirectory = path.resolve(options.data)
     const databaseUrl = process.env.DATABASE_URL
     const floor = await openFloor({
@@ -39,9 +43,9 @@ export const command = defineCommand({
       return {
         result: { verified, regencies, missingRegencies },
         lines: [
-          ...missingRegencies.map((id) => `Regency ${id} of the anchor is gone.`),
-          ...regencies.flatMap(linesOf),
-          verified ? 'Nothing was changed, removed or slipped in.' : 'NOT as it was sealed.',
+          ...missingRegencies.map((tenant) => say('verify.regency-gone', { tenant })),
+          ...regencies.flatMap((each) => linesOf(each, say)),
+          say(verified ? 'verify.right' : 'verify.wrong'),
         ],
         exitCode: verified ? 0 : 1,
       }
@@ -51,27 +55,41 @@ export const command = defineCommand({
   },
 })
 
-async function readAnchorFile(file: string): Promise<readonly Anchor[]> {
+async function readAnchorFile(file: string, say: Say): Promise<readonly Anchor[]> {
   try {
     return readAnchors(await readFile(file, 'utf8'))
   } catch (error) {
-    if (error instanceof AnchorDamaged) throw new WrongUse(`${file}: ${error.message}.`)
-    throw new WrongUse(`${file} cannot be read.`)
+    if (!(error instanceof AnchorDamaged)) throw new WrongUse(say('verify.cannot-read', { file }))
+    const why = sayCode(say, `verify.damage.${error.message}`, error.message)
+    throw new WrongUse(say('verify.damaged', { file, why }))
   }
 }
 
-function linesOf(found: Verification): string[] {
-  const anchored = found.anchored === null ? 'no anchor' : `${found.anchored} anchored`
-  const counts = `${found.events} sealed, ${found.unsealed} waiting, ${anchored}`
-  const head = `Regency ${found.tenantId}: ${counts}.`
+function linesOf(found: Verification, say: Say): string[] {
+  const { tenantId: tenant, events, unsealed } = found
+  const anchored =
+    found.anchored === null
+      ? say('verify.no-anchor')
+      : say('verify.anchored', { count: found.anchored })
   const wrong = found.facts
     .filter((fact) => !fact.agrees)
-    .map((fact) => `  ${fact.name}: ${fact.rows} rows, events tell of ${fact.events}`)
-  return [head, ...found.suspicions.map(sentenceOf), ...wrong]
+    .map(({ name, rows, events }) =>
+      say('verify.fact', { name: sayCode(say, `verify.fact.${name}`, name), rows, events }),
+    )
+  return [
+    say('verify.regency', { tenant, events, unsealed, anchored }),
+    ...found.suspicions.map((each) => sentenceOf(each, say)),
+    ...wrong,
+  ]
 }
 
-function sentenceOf(suspicion: Suspicion): string {
+function sentenceOf(suspicion: Suspicion, say: Say): string {
   const { what, position, eventId, name, by } = suspicion
-  const place = position === null ? 'without position' : `position ${position}`
-  return `  ${what}: ${place}, event ${eventId ?? 'unknown'}, ${name ?? 'name unknown'} (${by})`
+  return say('verify.suspicion', {
+    what: say(`verify.what.${what}`),
+    place: position === null ? say('verify.no-position') : say('verify.position', { position }),
+    event: eventId ?? say('verify.unknown'),
+    name: name ?? say('verify.no-name'),
+    by: say(`verify.by.${by}`),
+  })
 }

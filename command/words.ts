@@ -1,7 +1,18 @@
 import type { Language } from '../core/matching/explain-words.ts'
+import * as audit from './words/audit.ts'
+import * as help from './words/help.ts'
+import * as house from './words/house.ts'
+import * as story from './words/story.ts'
 
-/** What commands tell in both languages; the words of problems stand in web/text. */
+/**
+ * What commands tell in both languages: wrong use and `match` here, the other verbs under words/;
+ * the words of problems stand in web/text.
+ */
 const id = {
+  ...help.id,
+  ...house.id,
+  ...audit.id,
+  ...story.id,
   'use.unknown-option': 'Tidak ada pilihan {option}. "npx entas {verb} --help" menyebut semuanya.',
   'use.option-value':
     'Nilai {option} tidak ada, atau ada yang berlebih. "npx entas {verb} --help" menjelaskannya.',
@@ -16,7 +27,6 @@ const id = {
   'use.whole': '{option} meminta bilangan bulat.',
   'use.explain': '--explain meminta dua id dengan koma di antaranya, bukan "{pair}".',
   'use.out': '--out: {folder} bukan folder yang dapat ditulisi.',
-  'use.quality-data': 'match quality memerlukan --data DIR.',
   'system.refused': 'Sistem menolak {path} ({error}).',
   stopped: 'Dihentikan.',
   'guess.head':
@@ -74,6 +84,8 @@ const id = {
   'quality.against': '{list} dengan data lain',
   'quality.uncovered':
     '  Tidak tercakup penilaian, menurut hitungan mesin sendiri: {below} pasangan benar dengan peluang di bawah {floor},\n  dan sedikitnya {missed} yang tidak pernah dibandingkan.',
+  'quality.since':
+    '  {list}: dicocokkan sendiri {drawn}, di luar angka semua data; di luar penilaian, menurut hitungan mesin,\n  {below} pasangan benar di bawah batas dan sedikitnya {missed} yang tidak pernah dibandingkan.',
   'quality.no-pairs': '  {where}: tidak ada pasangan.',
   'quality.counts':
     '  {where}: {joined} digabung dari {considered} pasangan; {labels} penilaian, {unsure} tidak yakin.',
@@ -86,6 +98,10 @@ const id = {
 export type Word = keyof typeof id
 
 const en: Readonly<Record<Word, string>> = {
+  ...help.en,
+  ...house.en,
+  ...audit.en,
+  ...story.en,
   'use.unknown-option': 'There is no option {option}. "npx entas {verb} --help" lists them.',
   'use.option-value':
     '{option} lacks its value, or has one too many. "npx entas {verb} --help" says what it takes.',
@@ -100,7 +116,6 @@ const en: Readonly<Record<Word, string>> = {
   'use.whole': '{option} takes a whole number.',
   'use.explain': '--explain takes two ids with a comma between them, not "{pair}".',
   'use.out': '--out: {folder} is no folder that can be written to.',
-  'use.quality-data': 'match quality needs --data DIR.',
   'system.refused': 'The system refused {path} ({error}).',
   stopped: 'Stopped.',
   'guess.head': 'No --spec: guessed from headings and values. Each row is named by {id}.',
@@ -155,6 +170,8 @@ const en: Readonly<Record<Word, string>> = {
   'quality.against': '{list} with other data',
   'quality.uncovered':
     "  Not covered by labels, by the engine's own reckoning: {below} true pairs under a chance of {floor},\n  and at least {missed} that were never compared.",
+  'quality.since':
+    "  {list}: matched by itself on {drawn}, outside the figures of all data; not covered, by the engine's reckoning,\n  {below} true pairs under the limit and at least {missed} that were never compared.",
   'quality.no-pairs': '  {where}: no pairs.',
   'quality.counts':
     '  {where}: {joined} joined of {considered} pairs; {labels} labels, {unsure} unsure.',
@@ -164,7 +181,8 @@ const en: Readonly<Record<Word, string>> = {
   'quality.between': '{value} (between {low} and {high})',
 }
 
-const languages: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { id, en }
+/** Every word in both languages. */
+export const commandWords: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { id, en }
 
 export type Filled = Readonly<Record<string, string | number>>
 
@@ -172,7 +190,16 @@ export type Filled = Readonly<Record<string, string | number>>
 export type Say = (word: Word, filled?: Filled) => string
 
 export function sayIn(language: Language): Say {
-  return (word, filled = {}) => fill(languages[language][word], filled)
+  return (word, filled = {}) => fill(commandWords[language][word], filled)
+}
+
+/** The words of a code that may have some; else the code itself. */
+export function sayCode(say: Say, word: string, code: string): string {
+  return isWord(word) ? say(word) : code
+}
+
+function isWord(word: string): word is Word {
+  return Object.hasOwn(id, word)
 }
 
 /** `{rows}` is a value; `{rows|row|rows}` the word that fits its number. */

@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { figureIn, sayIn } from '../words.ts'
 import { gatherCompany, makeCast } from './play-cast.ts'
-import { isFinished, type Played, steps } from './player-steps.ts'
+import { isFinished, type Played, type StepTold, steps } from './player-steps.ts'
 import type { StoryPlan } from './prepare-story.ts'
 import type { Stage } from './stage.ts'
 import { tellingOf } from './story.ts'
@@ -11,7 +12,7 @@ const defaultPlan: StoryPlan = { telling: tellingOf('bangka', {}), fieldErrors: 
 
 /** What the player tells by its channel; the last is what was played, or why it broke off. */
 export type PlayerMessage =
-  | { readonly is: 'progress'; readonly line: string }
+  | { readonly is: 'progress'; readonly told: StepTold }
   | { readonly is: 'told'; readonly state: Readonly<Record<string, unknown>> }
   | { readonly is: 'played'; readonly played: Played }
   | { readonly is: 'failed'; readonly why: string }
@@ -56,7 +57,7 @@ async function listen(player: ChildProcess, stage: Stage): Promise<Played> {
   let played: Played | undefined
   let why = 'the players left the stage'
   player.on('message', (message: PlayerMessage) => {
-    if (message.is === 'progress') stage.progress(message.line)
+    if (message.is === 'progress') stage.progress(lineOf(message.told, stage))
     if (message.is === 'told') stage.tell(message.state)
     if (message.is === 'played') played = message.played
     if (message.is === 'failed') why = message.why
@@ -65,4 +66,11 @@ async function listen(player: ChildProcess, stage: Stage): Promise<Played> {
   stage.signal.throwIfAborted()
   if (played === undefined) throw new Error(why)
   return played
+}
+
+function lineOf({ step, seconds: whole }: StepTold, { language = 'id' }: Stage): string {
+  const say = sayIn(language)
+  const seconds = figureIn(language, whole).padStart(5)
+  if (step === 'finished') return say('step.finished', { seconds })
+  return say('step.begun', { seconds, step: say(`step.${step}`) })
 }

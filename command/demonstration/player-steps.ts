@@ -11,7 +11,7 @@ export type Script = {
   readonly url: string
   readonly dataDirectory: string
   readonly plan: StoryPlan
-  readonly progress: (line: string) => void
+  readonly progress: (told: StepTold) => void
   readonly tell: (state: Readonly<Record<string, unknown>>) => void
   readonly signal: AbortSignal
 }
@@ -37,6 +37,9 @@ export const steps = [
   'aid',
 ] as const
 export type Step = (typeof steps)[number]
+
+/** What begins now, or that all is played, so many seconds after the start. */
+export type StepTold = { readonly step: Step | 'finished'; readonly seconds: number }
 
 /**
  * Plays what is left of the story through the HTTP door, each act by the person whose act it is.
@@ -85,20 +88,6 @@ export async function isFinished(company: Company): Promise<boolean> {
   return round.files.some((file) => file.direction === 'in')
 }
 
-/** Words of the steps for the terminal. */
-const stepWords: Readonly<Record<Step, string>> = {
-  prepare: 'Menyiapkan warga rekaan dan daftar pusat',
-  accounts: 'Administrator menunjuk petugas lapangan',
-  lists: 'Ratna memasukkan kedua daftar; data ganda dicocokkan',
-  assignments: 'Ratna membagi keluarga per desa',
-  visits: 'Petugas lapangan mengunjungi keluarga',
-  acceptance: 'Ratna menerima kunjungan per desa',
-  decisions: 'Hendra mengesahkan putusan per desa',
-  decree: 'Bupati menetapkan keputusan',
-  'return-file': 'Daftar dikembalikan kepada pemiliknya',
-  aid: 'Bantuan diperintahkan dan dibukukan',
-}
-
 const tellEveryMs = 1000
 
 function tellSteps(script: Script) {
@@ -110,7 +99,6 @@ function tellSteps(script: Script) {
     script.tell({
       state: 'playing',
       step,
-      words: stepWords[step],
       done: steps.indexOf(step),
       of: steps.length,
       part,
@@ -119,7 +107,7 @@ function tellSteps(script: Script) {
   return {
     begin: (next: Step) => {
       step = next
-      script.progress(`[${String(seconds()).padStart(5)} s] ${stepWords[step]} ...`)
+      script.progress({ step, seconds: seconds() })
       tell(null)
     },
     told: (done: number, of: number) => {
@@ -128,7 +116,7 @@ function tellSteps(script: Script) {
       tell({ done, of })
     },
     finish: () => {
-      script.progress(`[${String(seconds()).padStart(5)} s] Cerita selesai.`)
+      script.progress({ step: 'finished', seconds: seconds() })
       const all = steps.length
       script.tell({ state: 'finished', step: null, done: all, of: all, seconds: seconds() })
     },

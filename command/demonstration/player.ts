@@ -14,7 +14,7 @@ const say = (message: PlayerMessage) => process.send?.(message)
 try {
   const played = await playSteps({
     ...order,
-    progress: (line) => say({ is: 'progress', line }),
+    progress: (told) => say({ is: 'progress', told }),
     tell: (state) => say({ is: 'told', state }),
     signal: new AbortController().signal,
   })

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/matching/explain-words.ts'
 import { seedAreas } from '../../server/areas/seed-areas.ts'
 import { createTenant, readTenants } from '../../server/create-tenant.ts'
 import { defaultKeyFile } from '../../server/key-file.ts'
@@ -10,6 +11,8 @@ export type Stage = {
   /** The HTTP door, for playing through it as the people of the story. */
   readonly url: string
   readonly dataDirectory: string
+  /** What the terminal is told in; Indonesian when left out. */
+  readonly language?: Language
   /** A line for the terminal. */
   readonly progress: (line: string) => void
   /** What /health says under `story`, for the progress on the page. */
