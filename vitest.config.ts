@@ -7,6 +7,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // One second is too short for a click on a busy machine to reach the database.
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default', './test/support/last-line.ts'],
     projects: [
       {

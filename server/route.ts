@@ -7,7 +7,7 @@ import type { Entrance, Permission } from '../core/access/permissions.ts'
 import { accessProblem } from '../core/access/problems.ts'
 import type { Endpoint, Method } from '../core/kernel/contract.ts'
 import { kernelProblem } from '../core/kernel/problem.ts'
-import type { QuestionLimits } from '../core/matching/lookup/question-limits.ts'
+import type { QuestionLimits } from '../core/registry/question-limits.ts'
 import {
   type Database,
   type DatabaseUrls,
@@ -36,7 +36,7 @@ export type Config = {
   readonly dataDirectory: string
   readonly demonstration: boolean
   readonly secureCookies: boolean
-  /** How often an account may ask who a person is; the usual limits when it is left out. */
+  /** How often an account may ask who a person is or whose a number; usual when left out. */
   readonly questions?: QuestionLimits
 }
 

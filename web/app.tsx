@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentType } from 'preact'
-import { useEffect, useErrorBoundary } from 'preact/hooks'
+import { useErrorBoundary, useLayoutEffect } from 'preact/hooks'
 import { asProblem } from './load.ts'
 import {
   arriving,
@@ -27,13 +27,22 @@ type Shown = {
   readonly Screen: ComponentType<ScreenProps>
 }
 
+/** The screens that were opened, with their words. */
+const fetched = new Map<Route, ComponentType<ScreenProps>>()
+
 /** The page that belongs to the address; the old one stays until the new one is there. */
 export function App() {
   const shown = useSignal<Shown | undefined>(undefined)
   const now = place.value
   const who = session.value
-  useEffect(() => {
+  // Before the paint: until then the keys of the old page would answer for the new one.
+  useLayoutEffect(() => {
     let stale = false
+    const known = knownPage(now, shown.peek())
+    if (known !== undefined) {
+      shown.value = known
+      return
+    }
     pageFor(now).then((page) => {
       if (stale || page === undefined || page.at !== place.peek()) return
       // The same page with another filter keeps its focus and its place.
@@ -56,6 +65,15 @@ export function App() {
       <Toast />
     </>
   )
+}
+
+/** What was fetched once is there at once; the same path is a filter, or another person. */
+function knownPage(at: Place, shown: Shown | undefined): Shown | undefined {
+  const found = findRoute(at.path)
+  const Screen = found === undefined ? undefined : fetched.get(found.route)
+  if (found === undefined || Screen === undefined || shown?.at.path === at.path) return undefined
+  if (!session.peek() || !mayOpen(found.route)) return undefined
+  return { at, route: found.route, Screen, props: { params: found.params, query: at.query } }
 }
 
 /** A screen that breaks says so; the frame around it stays, so that one can go elsewhere. */
@@ -82,6 +100,7 @@ async function pageFor(at: Place): Promise<Shown | undefined> {
     if (found === undefined) return { ...page, Screen: NotFound }
     if (!mayOpen(found.route)) return { ...page, Screen: Forbidden }
     const [file] = await Promise.all([found.route.screen(), textsOf(found.route)])
+    fetched.set(found.route, file.Screen)
     return { ...page, Screen: file.Screen }
   } catch (error) {
     asProblem(error)

@@ -99,7 +99,14 @@ export const standing = z.object({
   aliasOf: z.nullable(z.string()),
   /** The step waits for a second person. */
   proposed: z.boolean(),
+  /** When what stands now was said: an undo sends it along as `seen`. */
+  saidAt: z.nullable(z.string()),
 })
+
+/** `seen` is the `saidAt` of what should be taken back. */
+export const takingBack = z.optional(
+  z.object({ reason: z.optional(reasonText), seen: z.optional(z.iso.datetime()) }),
+)
 
 /** A person as far as a form knows yet; a name or a number is needed. */
 const personAsked = z.object({
@@ -211,6 +218,9 @@ export const matchingContract = {
       reason: z.nullable(z.string()),
       decidedByName: z.nullable(z.string()),
       decidedAt: z.nullable(z.string()),
+      /** When what stands was last said, by a verdict, a question or a proposal. */
+      saidAt: z.nullable(z.string()),
+      /** The asker may take back what stands: by their role, and a proposal if it is their own. */
       mayUndo: z.boolean(),
     }),
   },
@@ -232,11 +242,13 @@ export const matchingContract = {
   /**
    * Takes back what a person said: what the engine said stands again, aliases follow. A question to
    * a village is withdrawn, an own proposal too. Where aid hangs on it, taking apart is proposed.
+   * Not one's own, it takes a reason; with `seen`, nothing said since is taken back
+   * (`matching.changed-meanwhile`).
    */
   'POST /api/matches/:id/undo': {
     permission: 'match.decide',
     params,
-    body: z.optional(z.object({ reason: z.optional(reasonText) })),
+    body: takingBack,
     reply: standing,
   },
 } as const satisfies Contract

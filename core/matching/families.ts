@@ -188,7 +188,7 @@ export function headOf(families: Families, family: number): number {
   return families.firstPerson[family] ?? 0
 }
 
-export function idOf(families: Families, family: number): string {
+export function idOf(families: Pick<Families, 'ids'>, family: number): string {
   let hex = ''
   for (let at = family * 16; at < family * 16 + 16; at += 1) {
     hex += (families.ids[at] ?? 0).toString(16).padStart(2, '0')
@@ -245,6 +245,13 @@ function numberOf(numbers: Map<string, number>, text: string): number {
   if (known !== undefined) return known
   numbers.set(text, numbers.size)
   return numbers.size - 1
+}
+
+/** Ids alone, as the columns hold them, for what asks for nothing else of families. */
+export function idColumn(ids: readonly string[]): Pick<Families, 'ids'> {
+  const column = new Uint8Array(ids.length * 16)
+  for (const [at, id] of ids.entries()) writeId(column, at, id)
+  return { ids: column }
 }
 
 function writeId(ids: Uint8Array, at: number, id: string): void {

@@ -109,7 +109,7 @@ function* judgeAll(work: {
     const { probability } = weigh(near.codes, at * fields.length)
     const place = { left: near.left[at] ?? 0, right: near.right[at] ?? 0 }
     const mayBe = probability >= model.thresholds.doubtful || hasEqualNumber(near.codes, at)
-    const judged = mayBe ? judge({ ...work, ...place }) : undefined
+    const judged = mayBe ? judge({ ...work, ...place }).found : undefined
     if (judged !== undefined) found.push({ pair: judged, ...place })
     else sampler.offer({ ...place, probability }, 'refused')
   }
@@ -142,25 +142,33 @@ function explainDrawn(from: {
   )
 }
 
-/** One pair against a model, as `matchFamilies` judges it; undefined when it is refused. */
+/** What the engine makes of one pair; nothing is found where it is refused. */
+export type Judgement = {
+  readonly found: FoundPair | undefined
+  readonly explanation: Explanation
+}
+
+/** One pair against a model, as `matchFamilies` judges it. */
 export function judge(pair: {
   readonly families: Families
   readonly frequencies: Frequencies
   readonly model: Model
   readonly left: number
   readonly right: number
-}): FoundPair | undefined {
+}): Judgement {
   const { families, model } = pair
   const comparison = compareFamilies(families, pair.left, pair.right)
   const explanation = explainPlaces(pair, comparison)
   const outcome = decideOutcome(model, comparison, explanation.probability)
-  if (outcome.is === 'refused') return undefined
+  if (outcome.is === 'refused') return { found: undefined, explanation }
   const ids = [idOf(families, pair.left), idOf(families, pair.right)].toSorted()
   const [left, right] = [ids[0] ?? '', ids[1] ?? '']
-  return { left, right, is: outcome.is, objections: outcome.objections, explanation }
+  const { is, objections } = outcome
+  return { found: { left, right, is, objections, explanation }, explanation }
 }
 
-function explainPlaces(
+/** Two families by their places, as a pair of them is explained. */
+export function explainPlaces(
   pair: Parameters<typeof judge>[0],
   comparison = compareFamilies(pair.families, pair.left, pair.right),
 ): Explanation {

@@ -8,6 +8,7 @@ import {
   pagePart,
   reasonText,
 } from '../kernel/contract-parts.ts'
+import { takingBack } from './contract.ts'
 import { personPairStates, personVerdicts } from './person-pair.ts'
 
 const params = z.object({ id: idPart })
@@ -67,7 +68,12 @@ const side = z.object({
 })
 
 /** How a pair stands after a step. */
-const step = z.object({ state: z.enum(personPairStates), proposed: z.boolean() })
+const step = z.object({
+  state: z.enum(personPairStates),
+  proposed: z.boolean(),
+  /** When what stands now was said: an undo sends it along as `seen`. */
+  saidAt: z.nullable(z.string()),
+})
 
 export const personPairsContract = {
   /**
@@ -118,6 +124,9 @@ export const personPairsContract = {
           own: z.boolean(),
         }),
       ),
+      /** When what stands was last said, by a verdict or a proposal. */
+      saidAt: z.nullable(z.string()),
+      /** The asker may take back what stands: by their role, and a proposal if it is their own. */
       mayUndo: z.boolean(),
     }),
   },
@@ -131,11 +140,14 @@ export const personPairsContract = {
     body: z.object({ verdict: z.enum(personVerdicts), reason: reasonText }),
     reply: step,
   },
-  /** Takes a verdict back, the membership is open again; or an own proposal. */
+  /**
+   * Takes a verdict back, the membership is open again; or an own proposal. Not one's own, it takes
+   * a reason; with `seen`, nothing said since is taken back (`matching.changed-meanwhile`).
+   */
   'POST /api/person-pairs/:id/undo': {
     permission: 'match.decide',
     params,
-    body: z.optional(z.object({ reason: z.optional(reasonText) })),
+    body: takingBack,
     reply: step,
   },
   'POST /api/person-pairs/:id/proposal/confirm': {

@@ -7,6 +7,8 @@ export const matchingProblems = {
   'matching.died-meanwhile': { status: 409 },
   'matching.already-decided': { status: 409 },
   'matching.not-decided': { status: 409 },
+  /** What was seen and should be taken back stands no more. */
+  'matching.changed-meanwhile': { status: 409 },
   'matching.not-now': { status: 409 },
   'matching.no-village': { status: 422 },
   'matching.waits-for-second': { status: 409 },
@@ -15,7 +17,6 @@ export const matchingProblems = {
   'matching.own-proposal': { status: 409 },
   'matching.question-not-found': { status: 404 },
   'matching.question-closed': { status: 409 },
-  'matching.asked-too-often': { status: 429 },
   'matching.sample-not-found': { status: 404 },
   'matching.drawn-pair-not-found': { status: 404 },
   'matching.already-labelled': { status: 409 },

@@ -40,6 +40,13 @@ const listFigures = z.object({
   fileName: z.string(),
   owner: z.string(),
   receivedAt: z.nullable(z.string()),
+  /**
+   * When the list was matched by itself after the sample: its pairs were drawn then, and are in no
+   * figure but its own. The engine's reckoning as for the sample. Else null.
+   */
+  since: z.nullable(
+    z.object({ drawnAt: z.string(), expectedBelow: z.number(), expectedMissed: z.number() }),
+  ),
   /** Both families from this list. */
   inside: figures,
   /** One family from this list, the other from elsewhere in the registry. */

@@ -25,6 +25,24 @@ export type SavedSample = {
   readonly pairs: readonly SavedPair[]
 }
 
+/** What a matching of the whole registry drew, and what was drawn of single lists since. */
+export type SampleParts = {
+  readonly whole: SavedSample
+  readonly lists: ReadonlyMap<string, SavedSample>
+}
+
+/** Takes a sample apart: pairs of lists that were matched by themselves speak for these alone. */
+export function partsOf(sample: SavedSample, since: ReadonlySet<string>): SampleParts {
+  const partOf = ({ leftList, rightList }: SavedStratum) =>
+    [leftList, rightList].find((list) => list !== null && since.has(list)) ?? ''
+  const strata = Map.groupBy(sample.strata, partOf)
+  const parts = new Map(sample.strata.map((stratum) => [stratum.no, partOf(stratum)]))
+  const pairs = Map.groupBy(sample.pairs, ({ stratumNo }) => parts.get(stratumNo) ?? '')
+  const of = (part: string) => ({ strata: strata.get(part) ?? [], pairs: pairs.get(part) ?? [] })
+  const lists = [...strata.keys()].filter((part) => part !== '')
+  return { whole: of(''), lists: new Map(lists.map((list) => [list, of(list)])) }
+}
+
 /** Pairs of one band, joined or not, of all lists that are looked at; the next of them to label. */
 type Pool = OpenStratum & { readonly next: number | undefined }
 

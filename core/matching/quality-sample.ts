@@ -1,5 +1,6 @@
 import { mix } from './engine/hash.ts'
-import type { Families } from './families.ts'
+import { type Families, idOf } from './families.ts'
+import type { Explanation } from './outcome.ts'
 
 /** Pairs with less are not drawn: the engine's own reckoning is all that is told of them. */
 export const probabilityFloor = 0.001
@@ -35,6 +36,36 @@ export type DrawnPair = {
   readonly draw: number
 }
 
+/** A stratum whose pairs are named by the ids of their families, to be saved or sent on. */
+export type NamedStratum = Omit<SampleStratum, 'drawn'> & { readonly drawn: readonly NamedPair[] }
+
+export type NamedPair = {
+  /** The earlier family's id. */
+  readonly left: string
+  readonly right: string
+  readonly probability: number
+  readonly draw: number
+  /** What the engine saw in a pair that it refused. */
+  readonly refusal: Explanation | undefined
+}
+
+/** Names the pairs of strata, with why those that were refused were refused. */
+export function nameStrata(
+  families: Pick<Families, 'ids'>,
+  strata: readonly SampleStratum[],
+  refusalOf: (pair: DrawnPair) => Explanation | undefined,
+): readonly NamedStratum[] {
+  return strata.map((stratum) => ({
+    ...stratum,
+    drawn: stratum.drawn.map((pair) => {
+      const ids = [idOf(families, pair.left), idOf(families, pair.right)].toSorted()
+      const [left = '', right = ''] = ids
+      const refusal = stratum.fate === 'refused' ? refusalOf(pair) : undefined
+      return { left, right, probability: pair.probability, draw: pair.draw, refusal }
+    }),
+  }))
+}
+
 export type Sampler = {
   readonly offer: (pair: Omit<DrawnPair, 'draw'>, fate: Fate) => void
   readonly strata: () => readonly SampleStratum[]
@@ -54,7 +85,7 @@ const fewestOfStratum = 15
  * each family.
  */
 export function openSampler(from: {
-  readonly families: Families
+  readonly families: Pick<Families, 'ids'>
   readonly lists: Uint8Array
   readonly seed: number
 }): Sampler {
@@ -116,7 +147,7 @@ function cut(kept: Kept, most: number): void {
 
 /** 52 bits of both ids and the seed, the same from either side. */
 function drawOf(
-  families: Families,
+  families: Pick<Families, 'ids'>,
   pair: { readonly left: number; readonly right: number },
   seed: number,
 ): number {
@@ -128,7 +159,7 @@ function drawOf(
   return first * 0x100000 + (second & 0xfffff)
 }
 
-function idHash(families: Families, family: number): number {
+function idHash(families: Pick<Families, 'ids'>, family: number): number {
   let hash = 0
   for (let at = family * 16; at < family * 16 + 16; at += 4) {
     const { ids } = families

@@ -10,17 +10,25 @@ import {
 } from '../kernel/contract-parts.ts'
 import { choiceFields } from './choices.ts'
 import { pairState, standing } from './contract.ts'
+import { readyQuestions } from './review.ts'
 
 const params = z.object({ id: idPart })
 const sideName = z.enum(['left', 'right'])
 const answer = z.enum(['same', 'different', 'unknown'])
+
+/** What is asked: a ready question by its code, or the clerk's own words. */
+const wording = {
+  ready: z.nullable(z.enum(readyQuestions)),
+  /** As it was typed; empty with a ready question. */
+  note: z.string(),
+}
 
 /** A question as the office sees it beside its pair. */
 const question = z.object({
   id: z.string(),
   villageCode: z.string(),
   villageName: z.string(),
-  note: z.string(),
+  ...wording,
   state: z.enum(['open', 'answered', 'withdrawn']),
   askedByName: z.nullable(z.string()),
   askedAt: z.string(),
@@ -67,7 +75,7 @@ const askedOfVillage = z.object({
   id: z.string(),
   villageCode: z.string(),
   villageName: z.string(),
-  note: z.string(),
+  ...wording,
   state: z.enum(['open', 'answered']),
   askedAt: z.string(),
   askedByName: z.nullable(z.string()),
@@ -114,11 +122,14 @@ export const reviewContract = {
       ),
     }),
   },
-  /** Asks the village of either family, both when they differ. */
+  /**
+   * Asks the village of either family, both when they differ: by the code of a ready question,
+   * which each reads in their own language, or in words.
+   */
   'POST /api/matches/:id/question': {
     permission: 'match.decide',
     params,
-    body: z.object({ note: reasonText }),
+    body: z.union([z.object({ ready: z.enum(readyQuestions) }), z.object({ note: reasonText })]),
     reply: standing,
   },
   /** A second person carries out what was proposed. */

@@ -49,6 +49,35 @@ export function mayStep(state: PairState, step: Step): boolean {
   return (steps[state] as readonly Step[]).includes(step)
 }
 
+/**
+ * Questions to a village that are worded in the language of whoever reads them
+ * (`matching.ready.<code>`).
+ */
+export const readyQuestions = [
+  'ask-same',
+  'ask-siblings',
+  'ask-own-family',
+  'ask-lives-here',
+] as const
+export type ReadyQuestion = (typeof readyQuestions)[number]
+
+/** Who said last what stands about a pair, and when. */
+export type LastSaid = {
+  /** Null where nobody has said anything, or two persons did: then it is nobody's own. */
+  readonly saidBy: string | null
+  readonly saidAt: Date | null
+}
+
+/** Whether what was seen still stands: else a late key would undo what somebody has said since. */
+export function isAsSeen({ saidAt }: LastSaid, seen: string | undefined): boolean {
+  return seen === undefined || saidAt?.getTime() === Date.parse(seen)
+}
+
+/** What is not one's own is taken back with a reason only. */
+export function isOwn({ saidBy }: LastSaid, by: string | null): boolean {
+  return saidBy !== null && saidBy === by
+}
+
 /** Why a step needs a second person, for the screen and the record. */
 export type AidAtStake = {
   readonly householdId: string

@@ -129,7 +129,10 @@ export const registryContract = {
     params: idParams,
     reply: household,
   },
-  /** Names, sixteen digits of a NIK, or ID Keluarga; a POST, so that no number stands in a URL. */
+  /**
+   * Names, sixteen digits of a NIK or a No. KK, or ID Keluarga; a POST, so that no number stands in
+   * a URL. Sixteen digits count as a question who it is (`matching.asked-too-often`).
+   */
   'POST /api/households/search': {
     permission: 'household.search',
     body: z.object({ text: z.string().check(z.trim(), z.minLength(2), z.maxLength(100)) }),

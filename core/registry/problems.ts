@@ -6,6 +6,8 @@ export const registryProblems = {
   'registry.no-national-id': { status: 404 },
   'registry.no-family-card': { status: 404 },
   'registry.search-too-wide': { status: 422 },
+  /** Of a question about a person and of a search by number alike: a code keeps its name. */
+  'matching.asked-too-often': { status: 429 },
 } as const satisfies ProblemCatalogue
 
 export const registryProblem = problemsOf(registryProblems)

@@ -1,5 +1,5 @@
 import { matchingProblem } from '../../core/matching/problems.ts'
-import { withoutNumbers } from '../../core/matching/review.ts'
+import { type ReadyQuestion, withoutNumbers } from '../../core/matching/review.ts'
 import type { Writer } from '../database.ts'
 import { record } from '../events.ts'
 import type { TenantKeys } from '../keyring.ts'
@@ -7,22 +7,27 @@ import { newId } from '../new-id.ts'
 import { type Standing, standingOf } from './carry-out.ts'
 import { getPairFor } from './decide-pair.ts'
 import { addQuestions, type ShownSide, withdrawQuestions } from './question-store.ts'
-import { readPair } from './read-pairs.ts'
+import { readSides } from './read-pairs.ts'
 import { markWaiting } from './store.ts'
+
+/** A ready question, which everybody reads in their own language, or a clerk's own words. */
+type Asked = { readonly ready: ReadyQuestion } | { readonly note: string }
 
 /** Puts a question to the village of either family, to both when they differ. */
 export async function askVillage(
   db: Writer,
   keys: TenantKeys,
-  asked: { readonly id: string; readonly note: string },
+  asked: { readonly id: string; readonly question: Asked },
 ): Promise<Standing> {
   const pair = await getPairFor(db, asked.id, 'ask')
-  const { left, right } = await readPair(db, keys, pair.id)
+  const { left, right } = await readSides(db, keys, pair)
   const villages = villagesOf(left.villageCode, right.villageCode)
   if (villages.length === 0) throw matchingProblem('matching.no-village')
   await withdrawQuestions(db, pair.id)
-  const shown = { left: shownOf(left), right: shownOf(right) }
-  const note = withoutNumbers(asked.note)
+  const { question } = asked
+  const ready = 'ready' in question ? { ready: question.ready } : {}
+  const note = 'ready' in question ? '' : withoutNumbers(question.note)
+  const shown = { left: shownOf(left), right: shownOf(right), ...ready }
   const drafts = villages.map((villageCode) => ({
     id: newId<'match-question'>(),
     pairId: pair.id,
@@ -35,7 +40,13 @@ export async function askVillage(
   await record(db, {
     name: 'match-pair.asked',
     subject: pair.id,
-    detail: { note, villages, before: pair.state, left: pair.left, right: pair.right },
+    detail: {
+      ...('ready' in question ? ready : { note }),
+      villages,
+      before: pair.state,
+      left: pair.left,
+      right: pair.right,
+    },
   })
   return standingOf(db, pair)
 }
@@ -45,7 +56,7 @@ export function villagesOf(...codes: readonly (string | null)[]): string[] {
   return [...new Set(codes.filter((code) => code !== null))]
 }
 
-type Side = Awaited<ReturnType<typeof readPair>>['left']
+type Side = Awaited<ReturnType<typeof readSides>>['left']
 
 /** What a village needs to tell two families apart, and no more: no number, a year of birth. */
 function shownOf(side: Side): ShownSide {

@@ -13,6 +13,7 @@ export type Standing = {
   readonly state: PairState
   readonly aliasOf: string | null
   readonly proposed: boolean
+  readonly saidAt: string | null
 }
 
 export type FoundPair = NonNullable<Awaited<ReturnType<typeof findPair>>>
@@ -86,5 +87,6 @@ export async function standingOf(db: Reader, pair: FoundPair): Promise<Standing>
     state: now?.state ?? pair.state,
     aliasOf: alias?.household ?? null,
     proposed: now !== undefined && now.proposalId !== null,
+    saidAt: now?.saidAt?.toISOString() ?? null,
   }
 }

@@ -7,6 +7,7 @@ import { listAliases, listAliasesUnder } from './alias-store.ts'
 import { draftOf } from './draft-pair.ts'
 import { formAgainAround } from './form-clusters.ts'
 import { holdRecipients, listHeldJoins } from './hold-recipients.ts'
+import { keepListSample, readListDrawing } from './keep-list-sample.ts'
 import { letGoLeft } from './let-go-store.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { findStandingModel } from './model-store.ts'
@@ -35,15 +36,17 @@ export async function matchNewList(
   const given = await working(house.database, tenantId, async (db) => {
     const ids = await listFamiliesOfImport(db, importId)
     const standing = await listEnginePairsOf(db, ids)
-    return { ids, pairs: standing.map((pair) => [pair.left, pair.right] as const) }
+    const pairs = standing.map((pair) => [pair.left, pair.right] as const)
+    return { ids, pairs, draw: await readListDrawing(db, { importId, ids }) }
   })
   const found = await lookupOf(house).matchNew(tenantId, given)
   await working(house.database, tenantId, async (db) => {
     await lockMatching(db)
     const standing = await findStandingModel(db)
     if (standing === undefined) throw new Error('the standing model is gone')
-    const { pairs, persons } = found
+    const { pairs, persons, refused } = found
     const changed = await keepFound(db, { found: pairs, ids: given.ids, model: standing.model })
+    const drawn = await keepListSample(db, { ...given.draw, importId, found: pairs, refused })
     const letGo = await letGoLeft(db)
     const personsKept = await keepShared(db, [persons], given.ids)
     await queueContradictions(db)
@@ -57,6 +60,7 @@ export async function matchNewList(
         ...changed,
         ...personsKept,
         letGo,
+        ...(drawn === undefined ? {} : { drawn }),
       },
     })
   })

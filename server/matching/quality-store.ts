@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import type { Label, SavedPair, SavedStratum } from '../../core/matching/quality-figures.ts'
 import { change, firstRow, type Reader, rows, type Writer } from '../database.ts'
 
-/** A bound, not a page: a sample keeps some 60,000 pairs at most (core/matching/quality-sample). */
-const pairLimit = 200_000
+/**
+ * A bound, not a page: the whole registry keeps some 60,000 pairs at most, a list that was matched
+ * by itself since some 7,000 (core/matching/quality-sample).
+ */
+const pairLimit = 500_000
 const stratumLimit = 20_000
 /** A clerk gives some hundreds. */
 const labelLimit = 1_000_000

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ReadyQuestion } from '../../core/matching/review.ts'
 import { change, firstRow, oneRow, type Reader, rows, type Writer } from '../database.ts'
 
 export type VillageAnswer = 'same' | 'different' | 'unknown'
@@ -13,12 +14,20 @@ export type ShownSide = {
   readonly members: readonly string[]
 }
 
+/** What a village is shown, as it was when asked. */
+export type Shown = {
+  readonly left: ShownSide
+  readonly right: ShownSide
+  /** The ready question that is asked; without it the clerk's own words are, in the note. */
+  readonly ready?: ReadyQuestion
+}
+
 export type QuestionDraft = {
   readonly id: string
   readonly pairId: string
   readonly villageCode: string
   readonly note: string
-  readonly shown: { readonly left: ShownSide; readonly right: ShownSide }
+  readonly shown: Shown
 }
 
 export async function addQuestions(db: Writer, drafts: readonly QuestionDraft[]): Promise<number> {
@@ -83,7 +92,7 @@ export type QuestionRow = {
   readonly villageName: string | null
   readonly note: string
   readonly state: 'open' | 'answered' | 'withdrawn'
-  readonly shown: { readonly left: ShownSide; readonly right: ShownSide }
+  readonly shown: Shown
   readonly askedAt: Date
   readonly askedByName: string | null
   readonly answer: VillageAnswer | null

@@ -1,3 +1,4 @@
+import { type Actor, may } from '../../core/access/actor.ts'
 import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { compareFamilies, fields } from '../../core/matching/comparison.ts'
 import { differingPlaces } from '../../core/matching/differences.ts'
@@ -13,10 +14,11 @@ import { isSamePerson } from '../../core/matching/members.ts'
 import { queuedBecause } from '../../core/matching/outcome.ts'
 import { weights2026 } from '../../core/matching/parameters/weights.ts'
 import { matchingProblem } from '../../core/matching/problems.ts'
-import { mayStep } from '../../core/matching/review.ts'
+import { isOwn, mayStep } from '../../core/matching/review.ts'
 import { maskNationalId } from '../../core/registry/national-id.ts'
 import type { Reader } from '../database.ts'
 import { sealContext, type TenantKeys } from '../keyring.ts'
+import type { FoundPair } from './carry-out.ts'
 import { findSide, listPersonsOf, type SideRow } from './family-store.ts'
 import { decrypted, familyOf } from './load-families.ts'
 import {
@@ -72,8 +74,12 @@ function becauseOf(
 }
 
 /** One pair side by side. Numbers are masked here; a birth date shows as its year. */
-export async function readPair(db: Reader, keys: TenantKeys, id: string) {
-  const pair = await findPair(db, id)
+export async function readPair(
+  db: Reader,
+  keys: TenantKeys,
+  asked: { readonly id: string; readonly actor: Actor },
+) {
+  const pair = await findPair(db, asked.id)
   if (pair === undefined) throw matchingProblem('matching.pair-not-found')
   const sides = [await loadSide(db, keys, pair.left), await loadSide(db, keys, pair.right)] as const
   const families = emptyFamilies(2)
@@ -98,8 +104,15 @@ export async function readPair(db: Reader, keys: TenantKeys, id: string) {
     reason: pair.reason,
     decidedByName: pair.decidedByName,
     decidedAt: pair.decidedAt?.toISOString() ?? null,
-    mayUndo: mayStep(pair.state, 'undo') && pair.proposalId === null,
+    saidAt: pair.saidAt?.toISOString() ?? null,
+    mayUndo: mayUndo(pair, asked.actor),
   }
+}
+
+/** Whether this person may take back what stands; a proposal is withdrawn by who made it. */
+function mayUndo(pair: FoundPair, actor: Actor): boolean {
+  if (!may(actor, 'match.decide')) return false
+  return pair.proposalId === null ? mayStep(pair.state, 'undo') : isOwn(pair, actor.accountId)
 }
 
 /** The two persons that the evidence speaks of, and where their numbers differ. */

@@ -5,11 +5,13 @@ import {
   isAgainst,
   isInside,
   nextPair,
+  partsOf,
   type SavedSample,
   type SavedStratum,
 } from '../../core/matching/quality-figures.ts'
 import type { Reader } from '../database.ts'
 import type { TenantKeys } from '../keyring.ts'
+import { type ListSince, listListsSince } from './list-sample-store.ts'
 import {
   findDrawnPair,
   findOwnLabel,
@@ -30,11 +32,11 @@ export async function readQuality(db: Reader, ask: { readonly sample?: string | 
     if (ask.sample !== undefined) throw matchingProblem('matching.sample-not-found')
     return { sample: null, registry: null, lists: [], samples: [] }
   }
-  const sample = await loadSample(db, chosen.id)
-  const ids = new Set(sample.strata.flatMap((each) => [each.leftList, each.rightList]))
+  const { parts, since } = await loadSample(db, chosen)
+  const ids = new Set(parts.whole.strata.flatMap((each) => [each.leftList, each.rightList]))
   const imports = await listImports(
     db,
-    [...ids].filter((id) => id !== null),
+    [...ids, ...parts.lists.keys()].filter((id) => id !== null),
   )
   const unlisted = ids.has(null) && imports.length > 0 ? [null] : []
   return {
@@ -45,10 +47,18 @@ export async function readQuality(db: Reader, ask: { readonly sample?: string | 
       expectedBelow: chosen.expectedBelow,
       expectedMissed: chosen.expectedMissed,
     },
-    registry: shown(figuresOf(sample, () => true)),
-    lists: [...imports, ...unlisted].map((list) => listFigures(sample, list)),
+    registry: shown(figuresOf(parts.whole, () => true)),
+    lists: [...imports, ...unlisted].map((list) => {
+      const alone = since.find((each) => each.list === list?.id)
+      const sample = parts.lists.get(list?.id ?? '') ?? parts.whole
+      return { ...listFigures(sample, list), since: alone === undefined ? null : sinceOf(alone) }
+    }),
     samples: samples.map(lineOf),
   }
+}
+
+function sinceOf({ drawnAt, expectedBelow, expectedMissed }: ListSince) {
+  return { drawnAt: drawnAt.toISOString(), expectedBelow, expectedMissed }
 }
 
 function lineOf({ id, drawnAt, ruleVersion, families, labels }: SampleRow) {
@@ -76,8 +86,13 @@ function shareOf(told: Told) {
   return { value: told.value, low: told.low, high: told.high, needed: 0 }
 }
 
-async function loadSample(db: Reader, sampleId: string): Promise<SavedSample> {
-  return { strata: await listStrata(db, sampleId), pairs: await listDrawnPairs(db, sampleId) }
+async function loadSample(db: Reader, row: SampleRow) {
+  const [since, strata, pairs] = [
+    await listListsSince(db, row),
+    await listStrata(db, row.id),
+    await listDrawnPairs(db, row.id),
+  ]
+  return { since, parts: partsOf({ strata, pairs }, new Set(since.map(({ list }) => list))) }
 }
 
 /** The next pair to label, blind; of one list, when one is named. */
@@ -91,8 +106,10 @@ export async function readNextPair(
   },
 ) {
   const { sampleId, list } = ask
-  const sample = await loadSample(db, sampleId)
-  if (sample.strata.length === 0) throw matchingProblem('matching.sample-not-found')
+  const row = (await listSamples(db)).find(({ id }) => id === sampleId)
+  if (row === undefined) throw matchingProblem('matching.sample-not-found')
+  const { parts } = await loadSample(db, row)
+  const sample = parts.lists.get(list ?? '') ?? parts.whole
   const among = (stratum: SavedStratum) =>
     list === undefined || isInside(stratum, list) || isAgainst(stratum, list)
   const { precision, recall } = figuresOf(sample, among)

@@ -13,7 +13,7 @@ export function registerReviewRoutes(app: FastifyInstance, house: House): void {
     'GET /api/matches/:id/review': (db, { actor, params }) =>
       showReview(db, keysOf(actor.tenantId), { id: params.id, actorId: actor.accountId }),
     'POST /api/matches/:id/question': (db, { actor, params, body }) =>
-      askVillage(db, keysOf(actor.tenantId), { id: params.id, note: body.note }),
+      askVillage(db, keysOf(actor.tenantId), { id: params.id, question: body }),
     'POST /api/matches/:id/proposal/confirm': (db, { params }) => confirmProposal(db, params.id),
     'POST /api/matches/:id/proposal/reject': (db, { params, body }) =>
       rejectProposal(db, params.id, body.reason),

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { matchingContract } from '../../core/matching/contract.ts'
-import { usualQuestions } from '../../core/matching/lookup/question-limits.ts'
 import { type House, registerRoutes } from '../route.ts'
 import { decidePair } from './decide-pair.ts'
-import { countQuestions } from './lookup/count-questions.ts'
 import { findKnownPersons } from './lookup/known-persons.ts'
 import { lookupOf } from './lookup/registry-lookup.ts'
 import { registerPersonPairRoutes } from './persons/routes.ts'
@@ -15,19 +13,19 @@ import { undoPair } from './take-back.ts'
 
 export function registerMatchingRoutes(app: FastifyInstance, house: House): void {
   const lookup = lookupOf(house)
-  const counter = countQuestions(house.config.questions ?? usualQuestions)
   app.addHook('onClose', () => lookup.stop())
   registerRoutes(app, house, matchingContract, {
     'POST /api/persons/known': {
-      unbound: ({ actor, body }) => findKnownPersons({ house, lookup, counter, actor }, body),
+      unbound: ({ actor, body }) => findKnownPersons({ house, lookup, actor }, body),
     },
     'GET /api/matches': (db, { query }) => readPairs(db, query),
     'GET /api/matches/counts': (db) => countPairs(db),
     'GET /api/matches/:id': (db, { actor, params }) =>
-      readPair(db, house.keyring.of(actor.tenantId), params.id),
+      readPair(db, house.keyring.of(actor.tenantId), { id: params.id, actor }),
     'POST /api/matches/:id/decision': (db, { actor, params, body }) =>
       decidePair(db, house.keyring.of(actor.tenantId), { id: params.id, ...body }),
-    'POST /api/matches/:id/undo': (db, { params, body }) => undoPair(db, params.id, body?.reason),
+    'POST /api/matches/:id/undo': (db, { params, body }) =>
+      undoPair(db, { id: params.id, ...body }),
   })
   registerReviewRoutes(app, house)
   registerPersonPairRoutes(app, house)

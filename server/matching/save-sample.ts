@@ -1,9 +1,14 @@
 import type { Families } from '../../core/matching/families.ts'
 import { idOf } from '../../core/matching/families.ts'
 import { type Judged, placeKey } from '../../core/matching/match-families.ts'
+import type { Explanation } from '../../core/matching/outcome.ts'
 import type { SavedStratum } from '../../core/matching/quality-figures.ts'
 import { expectMissed } from '../../core/matching/quality-missed.ts'
-import { probabilityFloor, type SampleStratum } from '../../core/matching/quality-sample.ts'
+import {
+  type NamedStratum,
+  nameStrata,
+  probabilityFloor,
+} from '../../core/matching/quality-sample.ts'
 import type { Reader, Writer } from '../database.ts'
 import { newId } from '../new-id.ts'
 import {
@@ -89,15 +94,29 @@ export async function keepSample(
       probability: (at) => pairs[at]?.explanation.probability ?? 0,
     }),
   })
-  const strata = sampler.strata()
-  await saveStrata(
-    db,
-    id,
-    strata.map((stratum, no) => savedOf(stratum, no, lists)),
+  const strata = nameStrata(families, sampler.strata(), ({ left, right }) =>
+    matching.refusals.get(placeKey(families, left, right)),
   )
-  const drafts = draftsOf(strata, families, matching)
+  await saveDrawn(db, strata, { sampleId: id, lists, strataBefore: 0, pairsBefore: 0 })
+}
+
+/** Saves strata of a sample and the pairs drawn of them, numbered after those that it has. */
+export async function saveDrawn(
+  db: Writer,
+  strata: readonly NamedStratum[],
+  into: {
+    readonly sampleId: string
+    readonly lists: FamilyLists['lists']
+    readonly strataBefore: number
+    readonly pairsBefore: number
+  },
+): Promise<void> {
+  const { sampleId, lists, strataBefore } = into
+  const saved = strata.map((stratum, at) => savedOf(stratum, strataBefore + at, lists))
+  await saveStrata(db, sampleId, saved)
+  const drafts = draftsOf(strata, into)
   for (let at = 0; at < drafts.length; at += rowsAtOnce) {
-    await saveDrawnPairs(db, id, drafts.slice(at, at + rowsAtOnce))
+    await saveDrawnPairs(db, sampleId, drafts.slice(at, at + rowsAtOnce))
   }
 }
 
@@ -113,7 +132,7 @@ function offerFound(run: Parameters<typeof keepSample>[1]): void {
   }
 }
 
-function savedOf(stratum: SampleStratum, no: number, lists: FamilyLists['lists']): SavedStratum {
+function savedOf(stratum: NamedStratum, no: number, lists: FamilyLists['lists']): SavedStratum {
   return {
     no,
     band: stratum.band,
@@ -126,36 +145,25 @@ function savedOf(stratum: SampleStratum, no: number, lists: FamilyLists['lists']
 
 /** Numbered in the order of the draws, so that a number says nothing of its stratum. */
 function draftsOf(
-  strata: readonly SampleStratum[],
-  families: Families,
-  matching: Judged,
+  strata: readonly NamedStratum[],
+  after: { readonly strataBefore: number; readonly pairsBefore: number },
 ): PairDraft[] {
-  const drawn = strata.flatMap((stratum, stratumNo) =>
-    stratum.drawn.map((pair) => ({ ...pair, stratumNo, refused: stratum.fate === 'refused' })),
+  const drawn = strata.flatMap((stratum, at) =>
+    stratum.drawn.map((pair) => ({ ...pair, stratumNo: after.strataBefore + at })),
   )
   drawn.sort((one, other) => one.draw - other.draw)
-  return drawn.map((pair, at) => {
-    const ids = [idOf(families, pair.left), idOf(families, pair.right)].toSorted()
-    const refusal = pair.refused
-      ? matching.refusals.get(placeKey(families, pair.left, pair.right))
-      : undefined
-    return {
-      pairNo: at + 1,
-      stratumNo: pair.stratumNo,
-      draw: pair.draw,
-      left: ids[0] ?? '',
-      right: ids[1] ?? '',
-      probability: pair.probability,
-      weight: refusal?.weight ?? 0,
-      evidence:
-        refusal === undefined
-          ? null
-          : JSON.stringify({
-              priorBits: refusal.priorBits,
-              instead: refusal.instead,
-              lines: refusal.evidence,
-              objections: [],
-            }),
-    }
-  })
+  return drawn.map(({ stratumNo, draw, left, right, probability, refusal }, at) => ({
+    pairNo: after.pairsBefore + at + 1,
+    stratumNo,
+    draw,
+    left,
+    right,
+    probability,
+    weight: refusal?.weight ?? 0,
+    evidence: refusal === undefined ? null : evidenceOf(refusal),
+  }))
+}
+
+function evidenceOf({ priorBits, instead, evidence }: Explanation): string {
+  return JSON.stringify({ priorBits, instead, lines: evidence, objections: [] })
 }

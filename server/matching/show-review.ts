@@ -55,6 +55,7 @@ function questionOf(row: QuestionRow) {
     id: row.id,
     villageCode: row.villageCode,
     villageName: row.villageName ?? row.villageCode,
+    ready: row.shown.ready ?? null,
     note: row.note,
     state: row.state,
     askedByName: row.askedByName,

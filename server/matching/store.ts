@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Choices } from '../../core/matching/choices.ts'
 import type { Instead } from '../../core/matching/outcome.ts'
-import { heldStates, type PairState } from '../../core/matching/review.ts'
+import { heldStates, type LastSaid, type PairState } from '../../core/matching/review.ts'
 import { change, firstRow, type Reader, rows, type Writer } from '../database.ts'
 
 export type EngineState = 'joined' | 'queued' | 'withdrawn'
@@ -124,32 +124,48 @@ export async function listFamiliesOfImport(db: Reader, importId: string): Promis
 
 export function findPair(db: Reader, id: string) {
   return firstRow<
-    PairLine & {
-      readonly weight: number
-      readonly evidence: {
-        readonly priorBits: number
-        /** Not there in pairs of before version 2026-12. */
-        readonly instead?: Instead
-        readonly lines: readonly EvidenceLine[]
-        readonly objections: readonly string[]
+    PairLine &
+      LastSaid & {
+        readonly weight: number
+        readonly evidence: {
+          readonly priorBits: number
+          /** Not there in pairs of before version 2026-12. */
+          readonly instead?: Instead
+          readonly lines: readonly EvidenceLine[]
+          readonly objections: readonly string[]
+        }
+        readonly ruleVersion: string
+        readonly reason: string | null
+        readonly choices: Choices | null
+        readonly proposalId: string | null
+        readonly decidedByName: string | null
+        readonly decidedAt: Date | null
       }
-      readonly ruleVersion: string
-      readonly reason: string | null
-      readonly choices: Choices | null
-      readonly proposalId: string | null
-      readonly decidedByName: string | null
-      readonly decidedAt: Date | null
-    }
   >(
     db,
     sql`
       select pair.id, left_household_id as left, right_household_id as right, weight, probability,
         pair.state, engine_state as "engineState", evidence, rule_version as "ruleVersion",
-        reason, choices, proposal_id as "proposalId", colleague.name as "decidedByName",
-        decided_at as "decidedAt"
+        pair.reason, pair.choices, proposal_id as "proposalId", colleague.name as "decidedByName",
+        decided_at as "decidedAt",
+        case when proposal.id is not null then proposal.proposed_by
+          when asked.at is not null then asked.by
+          when pair.proposed_by is null then decided_by end as "saidBy",
+        greatest(decided_at, proposal.proposed_at, asked.at) as "saidAt"
       from entas.match_pair as pair
       left join entas.colleague
         on colleague.tenant_id = ${db.tenantId} and colleague.id = pair.decided_by
+      left join entas.match_proposal as proposal
+        on proposal.tenant_id = ${db.tenantId} and proposal.id = pair.proposal_id
+      left join lateral (
+        select (array_agg(asked_by order by asked_at desc))[1] as by,
+          max(greatest(asked_at, answered_at)) as at
+        from entas.match_question
+        where tenant_id = ${db.tenantId}
+          and match_pair_id = pair.id
+          and state <> 'withdrawn'
+          and pair.state in ('asked', 'answered')
+        limit 1) as asked on true
       where pair.tenant_id = ${db.tenantId}
         and pair.id = ${id}
       limit 1`,

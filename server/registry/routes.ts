@@ -5,7 +5,7 @@ import { nameKey, nameWords } from '../../core/registry/name.ts'
 import type { Reader } from '../database.ts'
 import { type House, registerRoutes } from '../route.ts'
 import { householdRow } from './household-rows.ts'
-import { searchHouseholds } from './search-households.ts'
+import { searchCounted } from './search-households.ts'
 import { showHousehold } from './show-household.ts'
 import { countHouseholds, findByWords, type HouseholdState, listHouseholds } from './store.ts'
 import { unmaskFamilyCard, unmaskNationalId } from './unmask.ts'
@@ -22,8 +22,9 @@ export function registerRegistryRoutes(app: FastifyInstance, house: House): void
         keys: keysOf(db),
         wholeRegency: actor.scope.kind === 'regency',
       }),
-    'POST /api/households/search': (db, { body }) =>
-      searchHouseholds(db, { text: body.text, keys: keysOf(db) }),
+    'POST /api/households/search': {
+      unbound: ({ actor, body }) => searchCounted(house, actor, body),
+    },
     'POST /api/persons/:id/national-id': (db, { params, body }) =>
       unmaskNationalId(db, { id: params.id, purpose: body.purpose, keys: keysOf(db) }),
     'POST /api/households/:id/family-card': (db, { params, body }) =>

@@ -1,8 +1,11 @@
+import type { Actor } from '../../core/access/actor.ts'
 import { kernelProblem } from '../../core/kernel/problem.ts'
 import { nameKey, nameWords } from '../../core/registry/name.ts'
 import { sourceKey } from '../../core/registry/source-key.ts'
-import type { Reader } from '../database.ts'
+import { type Reader, reading } from '../database.ts'
 import { blindIndex, type TenantKeys } from '../keyring.ts'
+import type { House } from '../route.ts'
+import { countQuestion } from './count-questions.ts'
 import { householdRow } from './household-rows.ts'
 import { findByIndex, findBySourceKey, findByWords, listHouseholds } from './store.ts'
 
@@ -12,6 +15,23 @@ const wordsMost = 6
 type Found = {
   readonly by: 'name' | 'national-id' | 'family-card' | 'source-key'
   readonly ids: readonly string[]
+}
+
+/**
+ * A family by a whole NIK or No. KK is as good as a question whether there is one: it counts as
+ * such (decision 0021). Names and ID Keluarga are nobody's secret.
+ */
+export async function searchCounted(house: House, actor: Actor, asked: { readonly text: string }) {
+  const number = wholeNumberOf(asked.text)
+  if (number !== undefined) await countQuestion(house, actor, { numbers: [number], dates: [] })
+  const keys = house.keyring.of(actor.tenantId)
+  return reading(house.database, actor, (db) => searchHouseholds(db, { ...asked, keys }))
+}
+
+/** Sixteen digits, however they are written. */
+function wholeNumberOf(text: string): string | undefined {
+  const digits = text.replace(/[\s.'-]/g, '')
+  return /^\d{16}$/.test(digits) ? digits : undefined
 }
 
 /**
@@ -39,19 +59,19 @@ async function findIds(
 ): Promise<Found> {
   const { keys } = asked
   const text = asked.text.trim()
-  const digits = text.replace(/[\s.'-]/g, '')
-  if (/^\d{16}$/.test(digits)) {
-    const index = blindIndex(keys, 'national-id', digits)
+  const number = wholeNumberOf(text)
+  if (number !== undefined) {
+    const index = blindIndex(keys, 'national-id', number)
     const ids = await findByIndex(db, { kind: 'national-id', index })
     if (ids.length > 0) return { by: 'national-id', ids }
-    const card = blindIndex(keys, 'family-card', digits)
+    const card = blindIndex(keys, 'family-card', number)
     const byCard = await findByIndex(db, { kind: 'family-card', index: card })
     if (byCard.length > 0) return { by: 'family-card', ids: byCard }
   }
   if (/\d/.test(text)) {
     const ids = await findBySourceKey(db, sourceKey(text))
     if (ids.length > 0 || !/\p{L}/u.test(text)) {
-      return { by: digits.length === 16 ? 'national-id' : 'source-key', ids }
+      return { by: number !== undefined ? 'national-id' : 'source-key', ids }
     }
   }
   const words = nameWords(nameKey(text)).slice(0, wordsMost)

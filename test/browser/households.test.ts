@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { usualQuestions } from '../../core/registry/question-limits.ts'
 import { drainJobs } from '../../server/jobs.ts'
 import {
   type Chrome,
@@ -20,7 +21,10 @@ describe.skipIf(!hasChromium)('families', () => {
   let id: string
 
   beforeAll(async () => {
-    world = await openWorld({ demonstration: true })
+    world = await openWorld({
+      demonstration: true,
+      questions: { ...usualQuestions, differentPerDay: 0 },
+    })
     chrome = await openChrome(world)
     const bytes = await example('p3ke-family.csv')
     const sent = await world.as('ratna').upload('/api/imports', { name: 'daftar.csv', bytes })
@@ -74,6 +78,25 @@ describe.skipIf(!hasChromium)('families', () => {
       .first()
       .waitFor()
     expect(page.url()).not.toContain(encodeURIComponent(head))
+  })
+
+  it.each<[Width, 'id' | 'en', RegExp, RegExp]>([
+    ['phone', 'id', /mencari nomor. Coba lagi dalam [\d.]+ menit/, /nama .* tetap/],
+    ['desk', 'en', /searched too many numbers. Try again in [\d,]+ minute/, /name .* still works/],
+  ])('a number too many waits, what was typed stays: %s', async (width, language, wait, names) => {
+    const as = language === 'id' ? 'sari' : 'dewi'
+    const page = await chrome.open({ as, width, language, path: '/keluarga/cari' })
+    const box = page.locator('.search-form input')
+    await box.fill('1901 9901 0180 0003')
+    await box.press('Enter')
+    await page.getByText(wait).waitFor()
+    await page.getByText(names).waitFor()
+    expect(await box.inputValue()).toBe('1901 9901 0180 0003')
+    expect(await seriousFindings(page)).toEqual([])
+    expect(await isTooWide(page)).toBe(false)
+    await box.fill(head)
+    await box.press('Enter')
+    await page.getByText(wait).waitFor({ state: 'detached' })
   })
 
   it('show a NIK to who says for what; it stands in the trail without the number', async () => {

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { working } from '../../server/database.ts'
 import { record } from '../../server/events.ts'
 import { drainJobs } from '../../server/jobs.ts'
-import { enterList, familyHeader, familyRow } from '../support/listed-families.ts'
+import {
+  enterList,
+  familyHeader,
+  familyRow,
+  inventedRow as rowOf,
+} from '../support/listed-families.ts'
 import { listFamily } from '../support/matching-seed.ts'
 import { labelDifferent } from '../support/review-seed.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -21,21 +26,6 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const sonNik = '1901991908950042'
-
-const given = 'SUPARMAN ROSDIANA HASBULLAH MARIANA ZULKIFLI YUNUS DARMAWAN RATIH'.split(' ')
-const behind = 'TARIGAN PRATAMA HARAHAP LESTARI GUNAWAN SIREGAR WIJAYA'.split(' ')
-
-function rowOf(at: number, change: { readonly key?: string } = {}): string {
-  const year = 1950 + ((at * 7) % 50)
-  const [day, month] = [10 + (at % 18), String(1 + (at % 12)).padStart(2, '0')]
-  return familyRow({
-    key: change.key ?? `K${at}`,
-    name: `${given[at % 8]} ${behind[(at * 3) % 7]} ${given[(at >> 3) % 8]}`,
-    nik: `190199${day}${month}${year % 100}${String(at).padStart(4, '0')}`,
-    born: `${year}-${month}-${day}`,
-    address: `DUSUN ${behind[(at >> 2) % 7]} RT ${at % 30}`,
-  })
-}
 
 /** What no list in particular sets off is matched whole. */
 async function matchWhole(): Promise<void> {

@@ -46,7 +46,7 @@ describe('unsure', () => {
     const first = await doubtful('Ragu Satu')
     const second = await doubtful('Ragu Dua')
     const said = await say(world, first.pair, { verdict: 'unsure', reason: 'Tidak ada yang tahu' })
-    expect(said.body).toEqual({ state: 'unsure', aliasOf: null, proposed: false })
+    expect(said.body).toMatchObject({ state: 'unsure', aliasOf: null, proposed: false })
     const open = await queue()
     expect(open.rows.at(-1)).toMatchObject({ id: first.pair, decidedByName: 'Ratna Dinsos' })
     expect(open.rows[0]?.id).toBe(second.pair)
@@ -93,6 +93,21 @@ describe('asking the village', () => {
     const body = { answer: 'same', note: '' }
     const refused = await sari().post(`/api/match-questions/${elsewhere}/answer`, body)
     expect(refused.body.code).toBe('matching.question-not-found')
+  })
+
+  test('a ready question goes by its code, own words as they were typed', async () => {
+    const { pair } = await doubtful('Tanya Siap')
+    const put = (body: unknown) => ratna().post(`/api/matches/${pair}/question`, body)
+    expect((await put({ ready: 'ask-anything' })).body.code).toBe('kernel.wrong-input')
+    expect((await put({ ready: 'ask-siblings' })).body.state).toBe('asked')
+    const coded = { ready: 'ask-siblings', note: '' }
+    expect((await review(pair)).questions).toMatchObject([coded, coded])
+    const seen = async () => (await sari().get('/api/match-questions')).body.rows.at(-1)
+    expect(await seen()).toMatchObject(coded)
+    await ratna().post(`/api/matches/${pair}/undo`)
+    await put({ note: 'Siapa ini?' })
+    expect(await seen()).toMatchObject({ ready: null, note: 'Siapa ini?' })
+    await ratna().post(`/api/matches/${pair}/undo`)
   })
 
   test('the answer brings the pair first before the office, which decides', async () => {
@@ -202,7 +217,7 @@ describe('two persons where aid hangs on it', () => {
   test('same is proposed; never who proposed it confirms it; another does', async () => {
     const { named, other, pair } = await aided('Bantuan Satu')
     const proposed = await say(world, pair, { verdict: 'same' })
-    expect(proposed.body).toEqual({ state: 'proposed', aliasOf: null, proposed: true })
+    expect(proposed.body).toMatchObject({ state: 'proposed', aliasOf: null, proposed: true })
     expect(await aliasOf(other)).toBeNull()
     const { proposals, aid } = await review(pair)
     expect(aid).toEqual([{ householdId: named, kind: 'decree', what: `188.45/${number}/2026` }])

@@ -98,12 +98,13 @@ describe('who is who', () => {
     )
     const body = { verdict: 'same', reason: 'Kepala dusun mengenal orang ini' }
     const decided = await ratna().post(`/api/matches/${pair.id}/decision`, body)
-    expect(decided.body).toEqual({ state: 'same', aliasOf: first, proposed: false })
+    expect(decided.body).toMatchObject({ state: 'same', aliasOf: first, proposed: false })
     expect(await aliasOf(world, doubtful)).toBe(first)
     const twice = await ratna().post(`/api/matches/${pair.id}/decision`, body)
     expect(twice.body.code).toBe('matching.already-decided')
     const undone = await ratna().post(`/api/matches/${pair.id}/undo`)
-    expect(undone.body).toEqual({ state: 'queued', aliasOf: null, proposed: false })
+    const free = { state: 'queued', aliasOf: null, proposed: false, saidAt: null }
+    expect(undone.body).toEqual(free)
     expect(await derived(world)).toEqual(before)
     const events = await sql<{ name: string }>`
       select name from entas.event where subject_id = ${id(pair.id)} order by recorded_at

@@ -32,6 +32,23 @@ export function familyRow(of: Listed): string {
   )
 }
 
+const given = 'SUPARMAN ROSDIANA HASBULLAH MARIANA ZULKIFLI YUNUS DARMAWAN RATIH'.split(' ')
+const behind = 'TARIGAN PRATAMA HARAHAP LESTARI GUNAWAN SIREGAR WIJAYA'.split(' ')
+
+/** One of thousands of families of the family list, the same one for the same number. */
+export function inventedRow(at: number, change: Partial<Listed> = {}): string {
+  const year = 1950 + ((at * 7) % 50)
+  const [day, month] = [10 + (at % 18), String(1 + (at % 12)).padStart(2, '0')]
+  return familyRow({
+    key: `K${at}`,
+    name: `${given[at % 8]} ${behind[(at * 3) % 7]} ${given[(at >> 3) % 8]}`,
+    nik: `190199${day}${month}${year % 100}${String(at).padStart(4, '0')}`,
+    born: `${year}-${month}-${day}`,
+    address: `DUSUN ${behind[(at >> 2) % 7]} RT ${at % 30}`,
+    ...change,
+  })
+}
+
 export const personHeader =
   'ID Keluarga;Provinsi;Kabupaten;Kecamatan;Desa;Kode Kemendagri;Desil Kesejahteraan;Alamat;' +
   'ID Individu;Nama;NIK;Padan Dukcapil;Jenis Kelamin;Hubungan Dengan Kpl. Keluarga;' +
@@ -41,10 +58,24 @@ export const personHeader =
 
 /** One row of the list of persons (P3KE). */
 export function personRow(key: string, no: number, name: string, relation: string): string {
+  const nik = `19019945067400${key.slice(-1)}${no}`
+  return memberRow({ key, no, name, relation, nik, born: '1974-06-05' })
+}
+
+export type ListedMember = {
+  readonly key: string
+  readonly no: number
+  readonly name: string
+  readonly relation: string
+  readonly nik: string
+  readonly born: string
+}
+
+/** The same of anybody. */
+export function memberRow({ key, no, name, relation, nik, born }: ListedMember): string {
   const place = 'KEPULAUAN BANGKA BELITUNG;BANGKA;BELINYU;GUNUNG MUDA;1901022004;1;DUSUN LAUT'
   const rest = 'Kawin;Petani;SD/Sederajat;;;;;;;;Ya;Tidak;Tidak;Tidak;Tidak;Tidak;Ya'
-  const nik = `19019945067400${key.slice(-1)}${no}`
-  return `${key};${place};${no};${name};${nik};YA;Perempuan;${relation};1974-06-05;${rest}`
+  return `${key};${place};${no};${name};${nik};YA;Perempuan;${relation};${born};${rest}`
 }
 
 /** Ratna sends a list and lets it in; what it sets off is done. */

@@ -3,13 +3,14 @@ import { call, type ReplyOf } from '../call.ts'
 import { date, percent } from '../format.ts'
 import { useLoad } from '../load.ts'
 import { VillageChoice } from '../registry/village-choice.tsx'
-import { type ScreenProps, setQuery } from '../router.ts'
+import { navigate, type ScreenProps, setQuery } from '../router.ts'
 import { findText, t } from '../text.ts'
 import { Shown } from '../ui/notice.tsx'
 import { Page, Tabs } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Status } from '../ui/status.tsx'
 import { useRowKeys } from '../ui/table.tsx'
+import { useUndo } from './last-step.ts'
 import {
   type ListAsk,
   listAddress,
@@ -40,6 +41,7 @@ export function Screen({ query }: ScreenProps) {
       <p class="source">{t('matching.lead-source')}</p>
     </>
   )
+  useUndo('families', (id) => navigate(listAddress(query, id)))
   const tab = tabOf(ask)
   const tabs = listStates.map((each) => ({
     href: listAddress(new URLSearchParams(each === 'open' ? '' : { keadaan: each })),

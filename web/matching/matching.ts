@@ -1,4 +1,7 @@
+import type { ReadyQuestion } from '../../core/matching/review.ts'
 import { call, type ReplyOf } from '../call.ts'
+import { t } from '../text.ts'
+import type { PairList } from './walk.ts'
 
 export type Pair = ReplyOf<'GET /api/matches/:id'>
 export type Review = ReplyOf<'GET /api/matches/:id/review'>
@@ -69,6 +72,11 @@ export function listAddress(query: URLSearchParams, id?: string): string {
   return text === '' ? path : `${path}?${text}`
 }
 
+export const familyList: PairList = {
+  ask: (query, how) => call('GET /api/matches', { query: listAsk(query), ...how }),
+  address: listAddress,
+}
+
 export function decide(
   id: string,
   said: {
@@ -80,12 +88,30 @@ export function decide(
   return call('POST /api/matches/:id/decision', { params: { id }, body: said })
 }
 
-export function askVillage(id: string, note: string) {
-  return call('POST /api/matches/:id/question', { params: { id }, body: { note } })
+/** A ready question by its code, so that each reads it in their own language, or own words. */
+export function askVillage(
+  id: string,
+  question: { readonly ready: ReadyQuestion } | { readonly note: string },
+) {
+  return call('POST /api/matches/:id/question', { params: { id }, body: question })
 }
 
-export function takeBack(id: string, reason?: string) {
-  return call('POST /api/matches/:id/undo', { params: { id }, body: { reason } })
+/** What a village is asked, in the language of whoever reads it; own words as they were typed. */
+export function questionWords(question: {
+  readonly ready: ReadyQuestion | null
+  readonly note: string
+}): string {
+  return question.ready === null ? question.note : t(`matching.ready.${question.ready}`)
+}
+
+/** `seen`: when what the person here saw standing was said; nothing said later is undone. */
+export function takeBack(
+  id: string,
+  how: { readonly reason?: string | undefined; readonly seen: string | null },
+) {
+  const { reason, seen } = how
+  const body = { reason, seen: seen ?? undefined }
+  return call('POST /api/matches/:id/undo', { params: { id }, body })
 }
 
 export function confirmProposal(id: string) {
@@ -138,15 +164,5 @@ export function layBars(pair: Pick<Pair, 'evidence' | 'weight' | 'thresholds'>):
     sum: { from: at(low), size: Math.abs(pair.weight) / width },
     doubtful: at(doubtful),
     certain: at(certain),
-  }
-}
-
-/** The pair before and after this one in its list. */
-export function neighbours(ids: readonly string[], id: string) {
-  const at = ids.indexOf(id)
-  return {
-    at,
-    previous: at > 0 ? ids[at - 1] : undefined,
-    next: at >= 0 ? ids[at + 1] : ids[0],
   }
 }

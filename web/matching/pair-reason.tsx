@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { t } from '../text.ts'
 import type { Pair, Review } from './matching.ts'
-import { readyReasons, type Step } from './ready-reasons.ts'
+import { type ReadyCode, readyReasons, type Step } from './ready-reasons.ts'
 import { ReasonStep } from './reason-step.tsx'
 
 /** Why two records are one family, or two, or what a village is asked about them. */
@@ -12,16 +12,18 @@ export function PairReason(props: {
   readonly busy: boolean
   readonly proposes: boolean
   readonly villages: Review['villages']
-  readonly onSend: (reason: string) => unknown
+  /** With the code of a ready reason, if it is one. */
+  readonly onSend: (reason: string, ready?: ReadyCode) => unknown
   readonly onCancel: () => void
 }) {
   const { pair, step, villages } = props
   const means = props.proposes ? 'proposed' : step
   const asks = step === 'ask'
+  const ready = readyReasons(pair, step)
   return (
     <ReasonStep
       legend={t(`matching.why-${step}`)}
-      ready={readyReasons(pair, step).map(({ code, key }) => ({
+      ready={ready.map(({ code, key }) => ({
         key,
         words: t(`matching.ready.${code}`),
       }))}
@@ -31,7 +33,7 @@ export function PairReason(props: {
       send={t(`matching.send-${means}`)}
       means={t(`matching.means-${means}`)}
       keyBack={t('matching.key-back')}
-      onSend={props.onSend}
+      onSend={(words, key) => props.onSend(words, ready.find((each) => each.key === key)?.code)}
       onCancel={props.onCancel}
     >
       {asks ? <AskedVillages villages={villages} /> : null}

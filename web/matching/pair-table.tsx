@@ -6,6 +6,7 @@ import { Status } from '../ui/status.tsx'
 import { type Compared, closenessOf, closenessShape, rowWords } from './comparison.ts'
 import { Marked } from './marked.tsx'
 import type { Pair, Side } from './matching.ts'
+import { SideTable } from './side-table.tsx'
 
 type Shown = Compared & Partial<Pick<Pair, 'persons'>>
 
@@ -16,29 +17,14 @@ type Shown = Compared & Partial<Pick<Pair, 'persons'>>
 export function PairTable(props: { readonly pair: Shown; readonly blind?: true }) {
   const { pair, blind } = props
   return (
-    <table class="table pair" data-density="tight">
-      <caption class="vh">{t('matching.comparison')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class="vh">{t('matching.what')}</span>
-          </th>
-          <th scope="col">
-            <RecordHead record="A" side={pair.left} other={pair.right} blind={blind} />
-          </th>
-          <th scope="col">
-            <RecordHead record="B" side={pair.right} other={pair.left} blind={blind} />
-          </th>
-          <th scope="col">
-            <span class="source">{t('matching.result')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <PersonRows pair={pair} />
-        <FamilyRows pair={pair} />
-      </tbody>
-    </table>
+    <SideTable
+      caption={t('matching.comparison')}
+      left={<RecordHead record="A" side={pair.left} other={pair.right} blind={blind} />}
+      right={<RecordHead record="B" side={pair.right} other={pair.left} blind={blind} />}
+    >
+      <PersonRows pair={pair} />
+      <FamilyRows pair={pair} />
+    </SideTable>
   )
 }
 

@@ -45,7 +45,7 @@ export function Proposal({ pair, proposal, onDone, again }: ProposalProps) {
 
 function Own({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
   const back = useSending(async () => {
-    await takeBack(pair.id)
+    await takeBack(pair.id, { seen: pair.saidAt })
     forgetStep(pair.id)
     say(t('matching.undone'))
     again()

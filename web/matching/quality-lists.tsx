@@ -59,6 +59,9 @@ function Row(props: {
             {list.owner}, {date(list.receivedAt)}
           </span>
         ) : null}
+        {which === 'inside' && list.since !== null ? (
+          <span class="source">{sinceWords(list.since)}</span>
+        ) : null}
         {which === 'inside' && list.importId !== null && mayNow('match.measure') ? (
           <a class="source" href={labellingPath(sample, list.importId)}>
             {t('quality.for-list')}
@@ -80,6 +83,11 @@ function Row(props: {
       </td>
     </tr>
   )
+}
+
+function sinceWords({ drawnAt, expectedBelow, expectedMissed }: NonNullable<List['since']>) {
+  const [below, missed] = [number(expectedBelow, 1), number(expectedMissed, 1)]
+  return t('quality.since', { date: date(drawnAt), below, missed })
 }
 
 function pairsWords({ joined, considered }: QualityFigures): string {

@@ -68,7 +68,7 @@ const columns = [
 /** All figures of a sample as CSV; a share that is not told stays empty. */
 export function csvOf({ sample, registry, lists }: Quality): string {
   if (sample === null || registry === null) return ''
-  const line = (head: readonly string[], figures: QualityFigures) => [
+  const line = (head: readonly string[], figures: QualityFigures, drawnAt = sample.drawnAt) => [
     ...head,
     figures.considered,
     figures.joined,
@@ -76,15 +76,15 @@ export function csvOf({ sample, registry, lists }: Quality): string {
     figures.unsure,
     ...sharesOf(figures.precision),
     ...sharesOf(figures.recall),
-    sample.drawnAt,
+    drawnAt,
     sample.ruleVersion,
   ]
   const lines = [
     columns,
     line(['', '', 'all'], registry),
     ...lists.flatMap((list) => [
-      line([list.fileName, list.owner, 'inside'], list.inside),
-      line([list.fileName, list.owner, 'against'], list.against),
+      line([list.fileName, list.owner, 'inside'], list.inside, list.since?.drawnAt),
+      line([list.fileName, list.owner, 'against'], list.against, list.since?.drawnAt),
     ]),
   ]
   return `${lines.map((cells) => cells.map(cellOf).join(',')).join('\r\n')}\r\n`

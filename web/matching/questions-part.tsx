@@ -2,7 +2,7 @@ import { date } from '../format.ts'
 import { t } from '../text.ts'
 import { Section } from '../ui/page.tsx'
 import { Status } from '../ui/status.tsx'
-import type { Review } from './matching.ts'
+import { questionWords, type Review } from './matching.ts'
 
 type Question = Review['questions'][number]
 
@@ -20,7 +20,7 @@ export function Questions({ questions }: { readonly questions: readonly Question
                 village: question.villageName,
                 name: question.askedByName ?? '–',
                 date: date(question.askedAt),
-                note: question.note,
+                note: questionWords(question),
               })}
             </span>
           </li>

@@ -11,7 +11,7 @@ import { Page, Tabs } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { Status } from '../ui/status.tsx'
 import { say } from '../ui/undo.tsx'
-import { questionsPath } from './matching.ts'
+import { questionsPath, questionWords } from './matching.ts'
 import { ToldRecords } from './told-records.tsx'
 import './pair.css'
 
@@ -63,7 +63,7 @@ function Asked(props: { readonly question: Question; readonly again: () => void 
   const headingId = `q-${question.id}`
   return (
     <section class="asked" aria-labelledby={headingId}>
-      <h2 id={headingId}>{question.note}</h2>
+      <h2 id={headingId}>{questionWords(question)}</h2>
       <p class="source">
         {question.villageName} ·{' '}
         {t('matching.ask-from', {

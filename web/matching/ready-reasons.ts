@@ -14,7 +14,7 @@ export function readyReasons({ evidence }: Evidence, step: Step): readonly Ready
   const level = (field: string) => evidence.find((line) => line.field === field)?.level ?? 'missing'
   const has = (field: string, levels: readonly string[]) => levels.includes(level(field))
   const oneName = has('name', ['equal', 'spelled', 'shortened'])
-  const fits: Readonly<Record<Code, boolean>> = {
+  const fits: Readonly<Record<ReadyCode, boolean>> = {
     'number-and-name': level('national-id') === 'equal' && oneName,
     'head-changed': level('role') === 'crosswise',
     'name-and-birth': level('birth-date') === 'equal' && oneName,
@@ -72,4 +72,4 @@ const keys = {
 } as const satisfies Record<Step, readonly { readonly key: string; readonly code: string }[]>
 
 export type ReadyReason = (typeof keys)[Step][number]
-type Code = ReadyReason['code']
+export type ReadyCode = ReadyReason['code']

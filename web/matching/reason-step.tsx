@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { TextArea } from '../ui/field.tsx'
-import { useListedKey, useShortcut } from '../ui/shortcuts.tsx'
+import { useHeldKeys, useListedKey, useShortcut } from '../ui/shortcuts.tsx'
 
 const shortestReason = 5
 
@@ -25,13 +25,15 @@ export function ReasonStep(props: {
   readonly send: string
   readonly means: string
   readonly keyBack: string
-  readonly onSend: (reason: string) => unknown
+  /** With the key of a ready reason, if it is one. */
+  readonly onSend: (reason: string, key?: string) => unknown
   readonly onCancel: () => void
   readonly children?: ComponentChildren
 }) {
   const { busy, onCancel, onSend, ready, reason } = props
   const wrong = useSignal<string | undefined>(undefined)
   const box = useRef<HTMLFieldSetElement>(null)
+  useHeldKeys(busy)
   useEffect(() => box.current?.focus({ preventScroll: true }), [])
   useListedKey('Enter', t('matching.key-own'))
   useListedKey('Ctrl+Enter', t('matching.key-send'))
@@ -45,6 +47,7 @@ export function ReasonStep(props: {
     else onSend(words)
   }
   const keys = (event: KeyboardEvent) => {
+    if (busy) return
     if (event.key === 'Escape') onCancel()
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
     else if (isEnterOnGroup(event)) openBox()
@@ -67,6 +70,7 @@ export function ReasonStep(props: {
         label={props.own}
         hint={t('matching.own-hint')}
         value={reason.value}
+        readOnly={busy}
         wrong={wrong.value}
         onValue={(value) => {
           reason.value = value
@@ -76,7 +80,7 @@ export function ReasonStep(props: {
         <Button kind="main" busy={busy} onPress={send}>
           {props.send} <kbd>Ctrl+Enter</kbd>
         </Button>
-        <Button kind="plain" onPress={onCancel}>
+        <Button kind="plain" busy={busy} onPress={onCancel}>
           {t('matching.back')}
         </Button>
       </div>
@@ -102,11 +106,11 @@ function startTyping(event: KeyboardEvent, openBox: () => void): void {
 function ReadyButton(props: {
   readonly at: string
   readonly busy: boolean
-  readonly onPress: (reason: string) => unknown
+  readonly onPress: (reason: string, key: string) => unknown
   readonly children: string
 }) {
   const { at, busy, onPress, children } = props
-  const press = useCallback(() => onPress(children), [onPress, children])
+  const press = useCallback(() => onPress(children, at), [onPress, children, at])
   useShortcut(at, children, press)
   return (
     <Button small busy={busy} onPress={press}>

@@ -5,7 +5,7 @@ import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { ReasonDialog } from '../ui/reason-dialog.tsx'
-import { useShortcut } from '../ui/shortcuts.tsx'
+import { useHeldKeys, useShortcut } from '../ui/shortcuts.tsx'
 import { say } from '../ui/undo.tsx'
 
 type SettleProps = {
@@ -29,6 +29,7 @@ export function Settle({ id, means, onConfirm, onReject, onDone }: SettleProps) 
   const reject = useCallback(() => {
     rejecting.value = true
   }, [id])
+  useHeldKeys(confirming.busy)
   useShortcut('1', t('matching.confirm'), confirm)
   useShortcut('2', t('matching.reject'), reject)
   return (

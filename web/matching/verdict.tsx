@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useCallback, useEffect } from 'preact/hooks'
+import { readyQuestions } from '../../core/matching/review.ts'
 import { date } from '../format.ts'
 import { useSending } from '../load.ts'
 import { navigate } from '../router.ts'
@@ -21,7 +22,7 @@ import {
   takeBack,
 } from './matching.ts'
 import { NoOperators, PairReason } from './pair-reason.tsx'
-import type { Step } from './ready-reasons.ts'
+import type { ReadyCode, Step } from './ready-reasons.ts'
 import { TakeBack } from './take-back.tsx'
 
 /** Reasons that were typed and not yet sent, by pair: skipping and coming back loses nothing. */
@@ -52,7 +53,7 @@ export function Verdict(props: VerdictProps) {
 function Decided({ pair, review, again }: VerdictProps) {
   const aided = (review?.aid.length ?? 0) > 0
   const command = async (reason?: string) => {
-    const { proposed } = await takeBack(pair.id, reason)
+    const { proposed } = await takeBack(pair.id, { reason, seen: pair.saidAt })
     const names = { left: pair.left.headName, right: pair.right.headName }
     say(proposed ? t('matching.done-proposed', names) : t('matching.undone'))
     again()
@@ -85,12 +86,12 @@ function Decide(props: VerdictProps) {
   const { pair, review, query, onDone } = props
   const step = useSignal<Step | undefined>(undefined)
   const reason = useSignal(drafts.get(pair.id) ?? '')
-  const sending = useSending(async (chosen: Step, why: string) => {
-    const { proposed } = await send(props, chosen, why)
+  const sending = useSending(async (chosen: Step, why: string, ready?: ReadyCode) => {
+    const { proposed, saidAt } = await send(props, { step: chosen, why, ready })
     drafts.delete(pair.id)
     const names = { left: pair.left.headName, right: pair.right.headName }
     const words = t(`matching.done-${proposed ? 'proposed' : chosen}`, names)
-    const done = { of: 'families' as const, pairId: pair.id, words }
+    const done = { of: 'families' as const, pairId: pair.id, seen: saidAt, words }
     sayDone(done, (id) => navigate(listAddress(query, id)))
     await onDone()
   })
@@ -102,9 +103,9 @@ function Decide(props: VerdictProps) {
     step.value = undefined
     document.querySelector<HTMLElement>('.verdict__answers button')?.focus()
   }, [])
-  const confirm = (why: string) => {
+  const confirm = (why: string, ready?: ReadyCode) => {
     const chosen = step.peek()
-    if (chosen !== undefined) void sending.run(chosen, why)
+    if (chosen !== undefined) void sending.run(chosen, why, ready)
   }
   useEffect(() => {
     drafts.set(pair.id, reason.value)
@@ -173,8 +174,13 @@ function stepWords(step: Step, aided: boolean): readonly [string, string] {
   return [t(`matching.say-${code}`), t(`matching.short-${code}`)]
 }
 
-function send({ pair, chosen }: VerdictProps, step: Step, reason: string) {
-  if (step === 'ask') return askVillage(pair.id, reason)
+type Said = { readonly step: Step; readonly why: string; readonly ready: ReadyCode | undefined }
+
+function send({ pair, chosen }: VerdictProps, { step, why: reason, ready }: Said) {
+  if (step === 'ask') {
+    const question = readyQuestions.find((each) => each === ready)
+    return askVillage(pair.id, question === undefined ? { note: reason } : { ready: question })
+  }
   if (step !== 'same') return decide(pair.id, { verdict: step, reason })
   return decide(pair.id, { verdict: step, reason, choices: chosen.peek() })
 }
@@ -210,7 +216,8 @@ function StepButton(props: {
 function SoFar({ pair, again }: { readonly pair: Pair; readonly again: () => void }) {
   const back = useSending(async () => {
     // Where aid hangs on the families it is a proposal, and that has a reason.
-    const { proposed } = await takeBack(pair.id, t('matching.withdraw-question'))
+    const reason = t('matching.withdraw-question')
+    const { proposed } = await takeBack(pair.id, { reason, seen: pair.saidAt })
     forgetStep(pair.id)
     const names = { left: pair.left.headName, right: pair.right.headName }
     say(proposed ? t('matching.done-proposed', names) : t('matching.undone'))

@@ -56,7 +56,10 @@ export function Screen() {
         </Button>
       </form>
       <ProblemNotice problem={sending.problem} />
-      <Answer of={found.value} words={text.value} />
+      {sending.problem === undefined ? <Answer of={found.value} words={text.value} /> : null}
+      {sending.problem?.code === 'matching.asked-too-often' ? (
+        <p class="source">{t('search.names-go-on')}</p>
+      ) : null}
     </Page>
   )
 }

@@ -37,6 +37,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'search.found-by.source-key': '{count} {count|family|families} with that ID',
   'search.more': 'There are more. Type more to narrow it down.',
   'search.none': 'Nothing fits. Try another spelling, or another member’s name.',
+  'search.names-go-on': 'Searching by name or ID Keluarga still works.',
   'search.too-short': 'Type at least two letters.',
   'record.title': 'Family of {name}',
   'record.card': 'Family card',

@@ -37,6 +37,7 @@ export const text = {
   'search.found-by.source-key': '{count} keluarga dengan ID itu',
   'search.more': 'Masih ada yang lain. Ketik lebih lengkap supaya lebih sempit.',
   'search.none': 'Tidak ada yang cocok. Coba ejaan lain, atau nama anggota yang lain.',
+  'search.names-go-on': 'Mencari menurut nama atau ID Keluarga tetap bisa.',
   'search.too-short': 'Ketik paling sedikit dua huruf.',
   'record.title': 'Keluarga {name}',
   'record.card': 'No. KK',

@@ -316,7 +316,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.matching.waits-for-second':
     'A proposal waits for a second person. Confirm or reject it first.',
   'problem.matching.reason-needed':
-    'Aid hangs on this family: give a reason, then a second person confirms.',
+    'What somebody else decided, or what aid hangs on, is taken back with a reason. Write why; where there is aid, a second person confirms.',
   'problem.matching.no-proposal': 'No proposal is waiting. Somebody may just have settled it.',
   'problem.matching.own-proposal':
     'You proposed this yourself. Somebody else of the social office confirms or rejects it.',
@@ -324,10 +324,12 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
     'This question is no more. The social office may have withdrawn it.',
   'problem.matching.question-closed': 'This question is answered already.',
   'problem.matching.asked-too-often':
-    'This account has asked too often. Try again in {minutes} {minutes|minute|minutes}. Bring many names in as a list.',
+    'This account has asked too often who somebody is, or searched too many numbers. Try again in {minutes} {minutes|minute|minutes}. Bring many people in as a list.',
   'problem.matching.pair-not-found': 'This pair is gone. Go back to the list of pairs.',
   'problem.matching.already-decided':
     'Somebody has just decided this pair. Reload to see the verdict.',
+  'problem.matching.changed-meanwhile':
+    'Somebody has said otherwise meanwhile, so nothing was taken back. Reload to see what stands now.',
   'problem.matching.not-decided':
     'This pair has not been decided, so there is nothing to take back.',
   'problem.matching.sample-not-found':

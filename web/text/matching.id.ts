@@ -319,7 +319,7 @@ export const text = {
   'problem.matching.waits-for-second':
     'Ada usulan yang menunggu orang kedua. Sahkan atau tolak usulan itu dahulu.',
   'problem.matching.reason-needed':
-    'Bantuan bergantung pada keluarga ini: tulis alasan, lalu orang kedua mengesahkan.',
+    'Putusan orang lain, atau yang menyangkut bantuan, ditarik kembali dengan alasan. Tulis alasannya; bila ada bantuan, orang kedua mengesahkan.',
   'problem.matching.no-proposal':
     'Tidak ada usulan yang menunggu. Mungkin baru saja diputus orang lain.',
   'problem.matching.own-proposal':
@@ -328,10 +328,12 @@ export const text = {
     'Pertanyaan ini tidak ada lagi. Mungkin sudah ditarik Dinas Sosial.',
   'problem.matching.question-closed': 'Pertanyaan ini sudah dijawab.',
   'problem.matching.asked-too-often':
-    'Akun ini sudah terlalu sering bertanya. Coba lagi dalam {minutes} menit. Untuk nama yang banyak, masukkan sebagai daftar.',
+    'Akun ini sudah terlalu sering bertanya siapa seseorang atau mencari nomor. Coba lagi dalam {minutes} menit. Untuk orang yang banyak, masukkan sebagai daftar.',
   'problem.matching.pair-not-found': 'Pasangan ini tidak ada lagi. Kembali ke daftar pasangan.',
   'problem.matching.already-decided':
     'Pasangan ini baru saja diputus orang lain. Muat ulang untuk melihat putusannya.',
+  'problem.matching.changed-meanwhile':
+    'Sementara itu ada yang memutus lain, jadi tidak ada yang ditarik kembali. Muat ulang untuk melihat yang berlaku sekarang.',
   'problem.matching.not-decided':
     'Pasangan ini belum diputus, jadi tidak ada yang ditarik kembali.',
   'problem.matching.sample-not-found':

@@ -55,8 +55,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'persons.say.belongs-left': 'Lives in family A, {head}',
   'persons.say.belongs-right': 'Lives in family B, {head}',
   'persons.say.two-persons': 'Two different persons',
-  'persons.short.belongs-left': 'In family A',
-  'persons.short.belongs-right': 'In family B',
+  'persons.short.belongs-left': 'Family A',
+  'persons.short.belongs-right': 'Family B',
   'persons.short.two-persons': 'Two persons',
   'persons.is-head':
     'They are the head of the family {head} and are not taken out of their own family. If the family is what is wrong, merge the two families under Doubles or record it by a visit.',

@@ -53,8 +53,8 @@ export const text = {
   'persons.say.belongs-left': 'Tinggal di keluarga A, {head}',
   'persons.say.belongs-right': 'Tinggal di keluarga B, {head}',
   'persons.say.two-persons': 'Dua orang yang berbeda',
-  'persons.short.belongs-left': 'Di keluarga A',
-  'persons.short.belongs-right': 'Di keluarga B',
+  'persons.short.belongs-left': 'Keluarga A',
+  'persons.short.belongs-right': 'Keluarga B',
   'persons.short.two-persons': 'Dua orang',
   'persons.is-head':
     'Ia kepala keluarga {head} dan tidak dikeluarkan dari keluarganya sendiri. Bila keluarganya yang keliru, satukan kedua keluarga di Data ganda atau catat lewat kunjungan.',

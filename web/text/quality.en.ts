@@ -40,13 +40,15 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'quality.not-covered':
     'Not covered by labels: pairs with a smaller chance, and pairs that were never compared. By the engine’s own reckoning some {below} of the first are truly the same, and at least {missed} of the second. Nobody has checked these numbers.',
   'quality.later':
-    'Families that came in after the sample’s date are not covered. Every matching of all data draws a new sample.',
+    'A small list that came in after the sample’s date is matched by itself: its pairs are drawn then, and its figures stand below, by list, outside those of all data. Every matching of all data draws a new sample.',
   'quality.unsure-how': '“Cannot tell” counts: it widens the range on both sides.',
   'quality.by-list': 'By list',
   'quality.list': 'List',
   'quality.where': 'Pairs',
   'quality.inside': 'inside this list',
   'quality.against': 'this list with other data',
+  'quality.since':
+    'Matched by itself on {date}; not in the figures of all data. By the engine’s own reckoning labels leave out some {below} same pairs under the limit, and at least {missed} that were never compared.',
   'quality.no-list': 'No list, or an old list',
   'quality.nothing-joined': 'No pairs.',
   'quality.number-labels': 'Labels',

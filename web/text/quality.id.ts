@@ -40,7 +40,7 @@ export const text = {
   'quality.not-covered':
     'Tidak tercakup oleh penilaian: pasangan dengan peluang lebih kecil, dan pasangan yang tidak pernah dibandingkan. Menurut hitungan mesin sendiri, di antara yang pertama ada sekitar {below} pasangan yang sebenarnya sama, dan di antara yang kedua paling sedikit {missed}. Angka ini tidak diperiksa orang.',
   'quality.later':
-    'Keluarga yang masuk setelah tanggal contoh belum tercakup. Setiap pencocokan seluruh data mengambil contoh baru.',
+    'Daftar kecil yang masuk setelah tanggal contoh dicocokkan sendiri: pasangannya diambil saat itu, dan angkanya ada di bawah, per daftar, di luar angka seluruh data. Setiap pencocokan seluruh data mengambil contoh baru.',
   'quality.unsure-how':
     'Jawaban “tidak bisa dipastikan” dihitung: ia melebarkan rentang ke dua arah.',
   'quality.by-list': 'Menurut daftar',
@@ -48,6 +48,8 @@ export const text = {
   'quality.where': 'Pasangan',
   'quality.inside': 'di dalam daftar ini',
   'quality.against': 'daftar ini dengan data lain',
+  'quality.since':
+    'Dicocokkan sendiri {date}; tidak masuk angka seluruh data. Menurut hitungan mesin, di luar penilaian ada sekitar {below} pasangan yang sama di bawah batas dan paling sedikit {missed} yang tidak pernah dibandingkan.',
   'quality.no-list': 'Tanpa daftar, atau daftar lama',
   'quality.nothing-joined': 'Tidak ada pasangan.',
   'quality.number-labels': 'Penilaian',

@@ -52,6 +52,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'shell.shortcuts': 'Keyboard shortcuts',
   'shell.shortcut-list': 'this list',
   'shell.shortcuts-on': 'Use single-letter shortcuts',
+  'shell.keys-wait':
+    'Still saving: that key has done nothing yet. Press it again once it is saved.',
   'shell.key-down': 'next row',
   'shell.key-up': 'previous row',
   'shell.key-choose': 'choose the row',

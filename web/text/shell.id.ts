@@ -51,6 +51,7 @@ export const text = {
   'shell.shortcuts': 'Tombol cepat',
   'shell.shortcut-list': 'daftar ini',
   'shell.shortcuts-on': 'Pakai tombol cepat satu huruf',
+  'shell.keys-wait': 'Masih menyimpan: tombol itu belum dilakukan. Tekan lagi sesudah tersimpan.',
   'shell.key-down': 'baris berikutnya',
   'shell.key-up': 'baris sebelumnya',
   'shell.key-choose': 'pilih baris',

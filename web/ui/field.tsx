@@ -102,6 +102,8 @@ export function TextArea(
     readonly value: string
     readonly onValue: (value: string) => void
     readonly maxLength?: number
+    /** While what stands in it is sent. */
+    readonly readOnly?: boolean
   },
 ) {
   return (
@@ -113,6 +115,7 @@ export function TextArea(
           name={props.name}
           value={props.value}
           maxLength={props.maxLength ?? 2000}
+          readOnly={props.readOnly}
           aria-describedby={describedBy}
           aria-invalid={props.wrong === undefined ? undefined : 'true'}
           onInput={(event) => props.onValue(event.currentTarget.value)}

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { keep, kept } from '../device/kept.ts'
 import { t } from '../text.ts'
 import { Dialog } from './dialog.tsx'
 import { Check } from './field.tsx'
+import { say } from './undo.tsx'
 
 type Shortcut = {
   readonly key: string
@@ -12,24 +13,55 @@ type Shortcut = {
   readonly press?: () => void
 }
 
+/** What single keys wait for: an early press is not lost, it is told. */
+type Hold = { readonly keys: RegExp; readonly tell: () => void }
+
 const shortcuts = signal<readonly Shortcut[]>([])
+const holds = signal<readonly Hold[]>([])
 const singleKeys = signal(kept('shortcuts') !== 'off')
 const listOpen = signal(false)
 
 /**
  * A single key that does something on this page, listed under `?`; without `press` there is none.
+ * It works from the moment that its page can be seen: an effect after the paint would come too late
+ * for a fast hand.
  */
 export function useShortcut(key: string, label: string, press: (() => void) | undefined): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (press !== undefined) return list({ key, label, press })
   }, [key, label, press])
 }
 
 /** A key that works by itself on this page, told under `?` beside the others. */
 export function useListedKey(key: string, label: string | undefined): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (label !== undefined) return list({ key, label })
   }, [key, label])
+}
+
+/**
+ * While something is saved no such key does anything but say so: what is meant may not be
+ * on the screen yet. Gives the way to let them go.
+ */
+export function holdKeys(): () => void {
+  return hold({ keys: /^[\p{L}\p{N}=-]$/u, tell: () => say(t('shell.keys-wait')) })
+}
+
+/** The same, as long as `busy` is true. */
+export function useHeldKeys(busy: boolean): void {
+  useLayoutEffect(() => (busy ? holdKeys() : undefined), [busy])
+}
+
+/** A digit that comes before the answers do; the page tells that they are on their way. */
+export function useEarlyDigits(tell: (() => void) | undefined): void {
+  useLayoutEffect(() => (tell === undefined ? undefined : hold({ keys: /^\d$/, tell })), [tell])
+}
+
+function hold(mine: Hold): () => void {
+  holds.value = [...holds.peek(), mine]
+  return () => {
+    holds.value = holds.peek().filter((each) => each !== mine)
+  }
 }
 
 function list(mine: Shortcut): () => void {
@@ -42,6 +74,11 @@ function list(mine: Shortcut): () => void {
 /** Presses what stands under a single key, if there is something and single keys are on. */
 function pressShortcut(key: string): boolean {
   if (!singleKeys.peek()) return false
+  const held = holds.peek().findLast((each) => each.keys.test(key))
+  if (held !== undefined) {
+    held.tell()
+    return true
+  }
   const last = shortcuts.peek().findLast((shortcut) => shortcut.key === key)
   if (last?.press === undefined) return false
   last.press()
@@ -94,5 +131,6 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type)
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+  if (target instanceof HTMLTextAreaElement) return !target.readOnly
+  return target instanceof HTMLSelectElement
 }

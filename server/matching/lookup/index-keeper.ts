@@ -5,7 +5,11 @@ import {
   type KnownPerson,
   type PersonAsked,
 } from '../../../core/matching/lookup/find-known.ts'
-import { matchNew, type NewFamilies } from '../../../core/matching/lookup/match-new.ts'
+import {
+  type FoundOfNew,
+  matchNew,
+  type NewFamilies,
+} from '../../../core/matching/lookup/match-new.ts'
 import {
   isWorn,
   makeRegistryIndex,
@@ -14,7 +18,6 @@ import {
   removeFamily,
 } from '../../../core/matching/lookup/registry-index.ts'
 import { findSharedWith } from '../../../core/matching/lookup/shared-with.ts'
-import type { FoundPair } from '../../../core/matching/match-families.ts'
 import { type Model, startingModel } from '../../../core/matching/model.ts'
 import { weights2026 } from '../../../core/matching/parameters/weights.ts'
 import type { SharedPerson } from '../../../core/matching/shared-persons.ts'
@@ -35,10 +38,7 @@ export type KnownAnswer =
 export type Holder = Pick<House, 'database' | 'keyring'>
 
 /** What matching some families by themselves finds. */
-export type FoundNew = {
-  readonly pairs: readonly FoundPair[]
-  readonly persons: readonly SharedPerson[]
-}
+export type FoundNew = FoundOfNew & { readonly persons: readonly SharedPerson[] }
 
 type Kept = {
   made?: { readonly index: RegistryIndex; readonly model: Model }
@@ -89,9 +89,9 @@ export class IndexKeeper {
       throw new Error('there is no model to judge by')
     }
     const { index } = kept.made
-    const pairs = await inSlices(matchNew(index, standing.model, given))
+    const found = await inSlices(matchNew(index, standing.model, given))
     const persons = await inSlices(findSharedWith(index, standing.model, given.ids))
-    return { pairs, persons }
+    return { ...found, persons }
   }
 
   /** Who a person may be; `preparing` while the index is being made for longer than a moment. */

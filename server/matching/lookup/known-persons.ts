@@ -1,15 +1,14 @@
 import type { Actor } from '../../../core/access/actor.ts'
 import type { PersonAsked } from '../../../core/matching/lookup/find-known.ts'
 import { shareOut, type Told } from '../../../core/matching/lookup/tell-known.ts'
-import { matchingProblem } from '../../../core/matching/problems.ts'
+import { wholeDigits } from '../../../core/matching/number-comparison.ts'
 import { sureOf } from '../../../core/matching/sure.ts'
 import { maskNationalId } from '../../../core/registry/national-id.ts'
-import { reading, writing } from '../../database.ts'
-import { record } from '../../events.ts'
+import { reading } from '../../database.ts'
 import { sealContext, type TenantKeys } from '../../keyring.ts'
+import { countQuestion } from '../../registry/count-questions.ts'
 import type { House } from '../../route.ts'
 import { decrypted } from '../load-families.ts'
-import type { QuestionCounter } from './count-questions.ts'
 import type { RegistryLookup } from './registry-lookup.ts'
 import { listReached, type ReachedPerson } from './store.ts'
 
@@ -26,7 +25,6 @@ export type AskedPerson = {
 type Asking = {
   readonly house: House
   readonly lookup: RegistryLookup
-  readonly counter: QuestionCounter
   readonly actor: Actor
 }
 
@@ -44,7 +42,7 @@ export async function findKnownPersons(asking: Asking, given: AskedPerson) {
     familyCard: given.familyCard ?? '',
     villageCode: given.villageCode ?? null,
   }
-  await countQuestion(asking, asked)
+  await countQuestion(house, actor, triedBy(asked))
   const answer = await lookup.known(actor.tenantId, asked)
   if (answer.state === 'preparing') return { ...answer, rows: [], elsewhere: false }
   const open = await findOpenly(asking, asked)
@@ -64,17 +62,12 @@ export async function findKnownPersons(asking: Asking, given: AskedPerson) {
   return { state: 'ready' as const, share: 1, rows, elsewhere }
 }
 
-/** The trail is told now and then how much an account asks, and when it first asked too much. */
-async function countQuestion({ house, counter, actor }: Asking, asked: PersonAsked) {
-  const { waitMinutes, due } = counter(actor.accountId, asked, Date.now())
-  if (due !== undefined) {
-    const { inDay: questions, numbers: differentNumbers, dates: differentDates } = due
-    const name = waitMinutes === undefined ? 'persons.asked' : 'persons.asked-too-often'
-    const detail = { questions, differentNumbers, differentDates }
-    await writing(house.database, actor, (db) => record(db, { name, detail }))
-  }
-  if (waitMinutes !== undefined) {
-    throw matchingProblem('matching.asked-too-often', { minutes: waitMinutes })
+/** The whole numbers and the date of a question: what somebody could try one after another. */
+function triedBy(asked: PersonAsked) {
+  const digits = [asked.nationalId, asked.familyCard].map(wholeDigits)
+  return {
+    numbers: digits.filter((each) => each.length === 16),
+    dates: asked.bornOn === null ? [] : [asked.bornOn],
   }
 }
 

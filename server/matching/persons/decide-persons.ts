@@ -8,10 +8,12 @@ import {
   undoNeedsTwo,
 } from '../../../core/matching/person-pair.ts'
 import { matchingProblem } from '../../../core/matching/problems.ts'
+import { isAsSeen, isOwn } from '../../../core/matching/review.ts'
 import type { Reader, Writer } from '../../database.ts'
 import { record } from '../../events.ts'
 import { listAid } from '../aid-store.ts'
 import { lockMatching } from '../store.ts'
+import type { TakingBack } from '../take-back.ts'
 import {
   type Closed,
   closeMembership,
@@ -25,7 +27,11 @@ import {
 } from './store.ts'
 
 /** How a pair of persons stands after a step. */
-type PersonStep = { readonly state: PersonPairState; readonly proposed: boolean }
+type PersonStep = {
+  readonly state: PersonPairState
+  readonly proposed: boolean
+  readonly saidAt: string | null
+}
 
 /**
  * A person says in which of two families somebody lives, or that they are two. It stands until a
@@ -50,19 +56,20 @@ export async function decidePersons(
 }
 
 /** Takes back a verdict, or an own proposal. */
-export async function undoPersons(
-  db: Writer,
-  id: string,
-  reason: string | undefined,
-): Promise<PersonStep> {
+export async function undoPersons(db: Writer, asked: TakingBack): Promise<PersonStep> {
+  const { id, reason, seen } = asked
   await lockMatching(db)
   const pair = await getPair(db, id)
+  if (!isAsSeen(pair, seen)) throw matchingProblem('matching.changed-meanwhile')
   if (pair.proposed !== null) return withdrawOwn(db, pair)
   if (!isPersonVerdict(pair.state)) throw matchingProblem('matching.not-decided')
   refuseRevival(pair)
   if (undoNeedsTwo(pair.state, await aidOf(db, pair))) {
     if (reason === undefined) throw matchingProblem('matching.reason-needed')
     return propose(db, pair, { proposed: 'undo', reason })
+  }
+  if (reason === undefined && !isOwn(pair, db.actorId)) {
+    throw matchingProblem('matching.reason-needed')
   }
   return carryBack(db, pair, { reason, proposedBy: null })
 }
@@ -219,6 +226,6 @@ function note(
 }
 
 async function stepOf(db: Reader, id: string): Promise<PersonStep> {
-  const { state, proposed } = await getPair(db, id)
-  return { state, proposed: proposed !== null }
+  const { state, proposed, saidAt } = await getPair(db, id)
+  return { state, proposed: proposed !== null, saidAt: saidAt?.toISOString() ?? null }
 }

@@ -1,6 +1,8 @@
+import { type Actor, may } from '../../../core/access/actor.ts'
 import { pageSizeDefault } from '../../../core/kernel/contract-parts.ts'
 import { isPersonVerdict } from '../../../core/matching/person-pair.ts'
 import { matchingProblem } from '../../../core/matching/problems.ts'
+import { isOwn } from '../../../core/matching/review.ts'
 import { maskNationalId } from '../../../core/registry/national-id.ts'
 import type { Reader } from '../../database.ts'
 import { sealContext, type TenantKeys } from '../../keyring.ts'
@@ -40,7 +42,7 @@ export async function readPersonPairs(
 export async function readPersonPair(
   db: Reader,
   keys: TenantKeys,
-  asked: { readonly id: string; readonly actorId: string },
+  asked: { readonly id: string; readonly actor: Actor },
 ) {
   const row = await findPersonPairRow(db, asked.id)
   if (row === undefined) throw matchingProblem('matching.pair-not-found')
@@ -52,7 +54,7 @@ export async function readPersonPair(
           reason: row.proposedReason ?? '',
           proposedByName: row.proposedByName,
           proposedAt: row.proposedAt.toISOString(),
-          own: row.proposedBy === asked.actorId,
+          own: row.proposedBy === asked.actor.accountId,
         }
   return {
     ...showPair(row),
@@ -60,8 +62,15 @@ export async function readPersonPair(
     right: await showSide(db, keys, row.right),
     aid: [...(await aidOf(db, row))],
     proposal,
-    mayUndo: isPersonVerdict(row.state) && proposal === null,
+    saidAt: row.saidAt?.toISOString() ?? null,
+    mayUndo: mayUndo(row, asked.actor),
   }
+}
+
+/** Whether this person may take back what stands; a proposal is withdrawn by who made it. */
+function mayUndo(row: PersonPairRow, actor: Actor): boolean {
+  if (!may(actor, 'match.decide')) return false
+  return row.proposed === null ? isPersonVerdict(row.state) : isOwn(row, actor.accountId)
 }
 
 function showPair(row: PersonPairRow) {

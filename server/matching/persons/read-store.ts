@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { weights2026 } from '../../../core/matching/parameters/weights.ts'
 import type { PersonPairState } from '../../../core/matching/person-pair.ts'
+import type { LastSaid } from '../../../core/matching/review.ts'
 import { firstRow, oneRow, type Reader, rows } from '../../database.ts'
 import type { EvidenceLine } from '../store.ts'
-import { joinSides, type Proposed } from './store.ts'
+import { joinSides, lastSaid, type Proposed } from './store.ts'
 
 export type PersonPairFilter = {
   readonly state: 'open' | 'proposed' | 'decided' | 'withdrawn'
@@ -27,7 +28,7 @@ export type PairedPerson = {
   readonly districtName: string
 }
 
-export type PersonPairRow = {
+export type PersonPairRow = LastSaid & {
   readonly id: string
   readonly state: PersonPairState
   readonly probability: number
@@ -92,7 +93,7 @@ const columns = (db: Reader) => sql`
     doubles.id as "familyPairId", pair.proposed, pair.proposed_by as "proposedBy",
     proposer.name as "proposedByName", pair.proposed_at as "proposedAt",
     pair.proposed_reason as "proposedReason", pair.reason, colleague.name as "decidedByName",
-    pair.decided_at as "decidedAt", ${shown('one', 'one_home')} as left,
+    pair.decided_at as "decidedAt", ${lastSaid}, ${shown('one', 'one_home')} as left,
     ${shown('other', 'other_home')} as right
   from entas.person_pair as pair
   ${joinSides(db)}

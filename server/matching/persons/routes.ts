@@ -12,11 +12,11 @@ export function registerPersonPairRoutes(app: FastifyInstance, house: House): vo
       readPersonPairs(db, keysOf(actor.tenantId), query),
     'GET /api/person-pairs/counts': (db) => countPersonPairs(db),
     'GET /api/person-pairs/:id': (db, { actor, params }) =>
-      readPersonPair(db, keysOf(actor.tenantId), { id: params.id, actorId: actor.accountId }),
+      readPersonPair(db, keysOf(actor.tenantId), { id: params.id, actor }),
     'POST /api/person-pairs/:id/decision': (db, { params, body }) =>
       decidePersons(db, { id: params.id, ...body }),
     'POST /api/person-pairs/:id/undo': (db, { params, body }) =>
-      undoPersons(db, params.id, body?.reason),
+      undoPersons(db, { id: params.id, ...body }),
     'POST /api/person-pairs/:id/proposal/confirm': (db, { params }) =>
       confirmPersons(db, params.id),
     'POST /api/person-pairs/:id/proposal/reject': (db, { params, body }) =>

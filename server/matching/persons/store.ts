@@ -4,6 +4,7 @@ import type {
   PersonVerdict,
   SideName,
 } from '../../../core/matching/person-pair.ts'
+import type { LastSaid } from '../../../core/matching/review.ts'
 import { change, firstRow, type Reader, rows, type Writer } from '../../database.ts'
 import type { EvidenceLine } from '../store.ts'
 
@@ -120,7 +121,7 @@ export function listDoublesAmong(db: Reader, ids: readonly string[]) {
   )
 }
 
-export type FoundPersonPair = {
+export type FoundPersonPair = LastSaid & {
   readonly id: string
   readonly state: PersonPairState
   readonly engineState: 'open' | 'withdrawn'
@@ -143,6 +144,12 @@ type SideLine = {
   readonly hasLeft: boolean
   readonly alive: boolean
 }
+
+/** Who said last what stands about `pair`, nobody alone where two persons did, and when. */
+export const lastSaid = sql`
+  case when pair.proposed is not null then pair.proposed_by
+    when pair.confirmed_by is null then pair.decided_by end as "saidBy",
+  greatest(pair.decided_at, pair.proposed_at) as "saidAt"`
 
 const sideOf = (db: Reader, person: string, home: string) => sql`
   jsonb_build_object('personId', ${sql.ref(`${person}.id`)},
@@ -175,7 +182,7 @@ export function findPersonPair(db: Reader, id: string): Promise<FoundPersonPair 
       select pair.id, pair.state, pair.engine_state as "engineState", pair.proposed,
         pair.proposed_by as "proposedBy", pair.proposed_reason as "proposedReason",
         pair.closed_membership_id as "closedMembershipId",
-        pair.fewer_members as "fewerMembers", ${sideOf(db, 'one', 'one_home')} as left,
+        pair.fewer_members as "fewerMembers", ${lastSaid}, ${sideOf(db, 'one', 'one_home')} as left,
         ${sideOf(db, 'other', 'other_home')} as right
       from entas.person_pair as pair
       ${joinSides(db)}

@@ -31,7 +31,7 @@ export function PersonProposal({ pair, proposal, onDone, again }: ProposalProps)
       {!mayNow('match.decide') ? (
         <p>{t('matching.only-reading')}</p>
       ) : proposal.own ? (
-        <Own id={pair.id} again={again} />
+        <Own pair={pair} again={again} />
       ) : (
         <Settle
           id={pair.id}
@@ -45,10 +45,10 @@ export function PersonProposal({ pair, proposal, onDone, again }: ProposalProps)
   )
 }
 
-function Own({ id, again }: { readonly id: string; readonly again: () => void }) {
+function Own({ pair, again }: { readonly pair: PersonPair; readonly again: () => void }) {
   const back = useSending(async () => {
-    await takeBack(id)
-    forgetStep(id)
+    await takeBack(pair.id, { seen: pair.saidAt })
+    forgetStep(pair.id)
     say(t('persons.proposal-taken-back'))
     again()
   })

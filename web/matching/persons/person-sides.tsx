@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { findText, t } from '../../text.ts'
 import { Status, type StatusShape } from '../../ui/status.tsx'
+import { SideTable } from '../side-table.tsx'
 import { type PersonPair, type PersonSide, roleWords } from './persons.ts'
 
 const shapes: Readonly<Record<string, StatusShape>> = {
@@ -17,68 +18,50 @@ export function PersonSides({ pair }: { readonly pair: PersonPair }) {
   const row = (of: (side: PersonSide) => ComponentChildren) => [of(left), of(right)] as const
   const line = (field: string) => pair.evidence.find((each) => each.field === field)
   return (
-    <table class="table pair pair--persons" data-density="tight">
-      <caption class="vh">{t('persons.comparison')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class="vh">{t('matching.what')}</span>
-          </th>
-          <th scope="col">
-            <Family name={t('persons.family-A')} side={left} />
-          </th>
-          <th scope="col">
-            <Family name={t('persons.family-B')} side={right} />
-          </th>
-          <th scope="col">
-            <span class="source">{t('matching.result')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        <Row label={t('persons.name')} line={line('name')} values={row((side) => side.name)} />
-        <Row
-          label={t('matching.field.national-id')}
-          line={line('national-id')}
-          values={row((side) => (side.nationalIdMask === '' ? <Empty /> : side.nationalIdMask))}
-        />
-        <Row
-          label={t('matching.field.birth-date')}
-          line={line('birth-date')}
-          values={row((side) =>
-            side.bornYear === null ? (
-              <Empty />
-            ) : (
-              <span class="mask">{`••-••-${side.bornYear}`}</span>
-            ),
-          )}
-        />
-        <Row
-          label={t('matching.field.sex')}
-          line={line('sex')}
-          values={row((side) =>
-            side.sex === null ? <Empty /> : (findText(`sex.${side.sex}`) ?? side.sex),
-          )}
-        />
-        <Row label={t('persons.role')} values={row(roleWords)} />
-        <Row label={t('persons.head')} values={row((side) => side.headName)} />
-        <Row
-          label={t('matching.field.place')}
-          line={line('place')}
-          values={row((side) => (
-            <>
-              {side.villageName}
-              <span class="source">{side.districtName}</span>
-            </>
-          ))}
-        />
-        <Row
-          label={t('matching.field.address')}
-          values={row((side) => (side.address === '' ? <Empty /> : side.address))}
-        />
-        <Row label={t('persons.others')} values={row((side) => <Others side={side} />)} />
-      </tbody>
-    </table>
+    <SideTable
+      persons
+      caption={t('persons.comparison')}
+      left={<Family name={t('persons.family-A')} side={left} />}
+      right={<Family name={t('persons.family-B')} side={right} />}
+    >
+      <Row label={t('persons.name')} line={line('name')} values={row((side) => side.name)} />
+      <Row
+        label={t('matching.field.national-id')}
+        line={line('national-id')}
+        values={row((side) => (side.nationalIdMask === '' ? <Empty /> : side.nationalIdMask))}
+      />
+      <Row
+        label={t('matching.field.birth-date')}
+        line={line('birth-date')}
+        values={row((side) =>
+          side.bornYear === null ? <Empty /> : <span class="mask">{`••-••-${side.bornYear}`}</span>,
+        )}
+      />
+      <Row
+        label={t('matching.field.sex')}
+        line={line('sex')}
+        values={row((side) =>
+          side.sex === null ? <Empty /> : (findText(`sex.${side.sex}`) ?? side.sex),
+        )}
+      />
+      <Row label={t('persons.role')} values={row(roleWords)} />
+      <Row label={t('persons.head')} values={row((side) => side.headName)} />
+      <Row
+        label={t('matching.field.place')}
+        line={line('place')}
+        values={row((side) => (
+          <>
+            {side.villageName}
+            <span class="source">{side.districtName}</span>
+          </>
+        ))}
+      />
+      <Row
+        label={t('matching.field.address')}
+        values={row((side) => (side.address === '' ? <Empty /> : side.address))}
+      />
+      <Row label={t('persons.others')} values={row((side) => <Others side={side} />)} />
+    </SideTable>
   )
 }
 

@@ -48,7 +48,7 @@ function Plain({ children }: { readonly children: string }) {
 
 function Decided({ pair, again, said }: VerdictProps & { readonly said: Verdict }) {
   const command = async (reason?: string) => {
-    const { proposed } = await takeBack(pair.id, reason)
+    const { proposed } = await takeBack(pair.id, { reason, seen: pair.saidAt })
     say(t(proposed ? 'persons.done-proposed' : 'matching.undone'))
     again()
   }
@@ -82,9 +82,9 @@ function Decide({ pair, query, onDone }: VerdictProps) {
   const chosen = useSignal<Verdict | undefined>(undefined)
   const reason = useSignal('')
   const sending = useSending(async (verdict: Verdict, reason: string) => {
-    const { proposed } = await decide(pair.id, { verdict, reason })
+    const { proposed, saidAt } = await decide(pair.id, { verdict, reason })
     const words = t(proposed ? 'persons.done-proposed' : doneKey(verdict), namesOf(pair, verdict))
-    const done = { of: 'persons' as const, pairId: pair.id, words }
+    const done = { of: 'persons' as const, pairId: pair.id, seen: saidAt, words }
     sayDone(done, (id) => navigate(personsAddress(query, id)))
     await onDone()
   })

@@ -1,6 +1,7 @@
 import { call, type ReplyOf } from '../../call.ts'
 import { percent } from '../../format.ts'
 import { findText, t } from '../../text.ts'
+import type { PairList } from '../walk.ts'
 
 export type PersonPair = ReplyOf<'GET /api/person-pairs/:id'>
 export type PersonRow = ReplyOf<'GET /api/person-pairs'>['rows'][number]
@@ -38,12 +39,23 @@ export function personsAddress(query: URLSearchParams, id?: string): string {
   return text === '' ? path : `${path}?${text}`
 }
 
+export const personList: PairList = {
+  ask: (query, how) => call('GET /api/person-pairs', { query: listAsk(query), ...how }),
+  address: personsAddress,
+}
+
 export function decide(id: string, said: { readonly verdict: Verdict; readonly reason: string }) {
   return call('POST /api/person-pairs/:id/decision', { params: { id }, body: said })
 }
 
-export function takeBack(id: string, reason?: string) {
-  return call('POST /api/person-pairs/:id/undo', { params: { id }, body: { reason } })
+/** `seen`: when what the person here saw standing was said; nothing said later is undone. */
+export function takeBack(
+  id: string,
+  how: { readonly reason?: string | undefined; readonly seen: string | null },
+) {
+  const { reason, seen } = how
+  const body = { reason, seen: seen ?? undefined }
+  return call('POST /api/person-pairs/:id/undo', { params: { id }, body })
 }
 
 export function confirmProposal(id: string) {

@@ -3,12 +3,13 @@ import { call } from '../../call.ts'
 import { date } from '../../format.ts'
 import { useLoad } from '../../load.ts'
 import { VillageChoice } from '../../registry/village-choice.tsx'
-import { type ScreenProps, setQuery } from '../../router.ts'
+import { navigate, type ScreenProps, setQuery } from '../../router.ts'
 import { t } from '../../text.ts'
 import { Shown } from '../../ui/notice.tsx'
 import { Page, Tabs } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { useRowKeys } from '../../ui/table.tsx'
+import { useUndo } from '../last-step.ts'
 import { listPath } from '../matching.ts'
 import {
   type ListAsk,
@@ -31,6 +32,7 @@ export function Screen({ query }: ScreenProps) {
     (signal) => call('GET /api/person-pairs', { query: ask, signal }),
     [ask.state, ask.village, ask.page],
   )
+  useUndo('persons', (id) => navigate(personsAddress(query, id)))
   const lead = (
     <>
       {counts.value === undefined ? null : <p>{t('persons.lead', { open: counts.value.open })}</p>}

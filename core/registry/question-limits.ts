@@ -1,4 +1,4 @@
-/** How often one account may ask who a person is. */
+/** How often one account may ask who a person is, or which family has a number. */
 export type QuestionLimits = {
   readonly perMinute: number
   readonly perDay: number
@@ -12,6 +12,7 @@ export type QuestionLimits = {
  */
 export const usualQuestions: QuestionLimits = { perMinute: 60, perDay: 1000, differentPerDay: 150 }
 
+/** Whoever measures how fast the answers come asks without an end. */
 export const boundlessQuestions: QuestionLimits = {
   perMinute: Number.POSITIVE_INFINITY,
   perDay: Number.POSITIVE_INFINITY,
