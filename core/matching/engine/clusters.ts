@@ -37,10 +37,19 @@ const mostSpeakers = 30
  */
 const [meanCounts, fieldsCount] = [0.5, 0.6]
 /**
- * Bits against two groups of several rows each: slips are each record's own, so that the records of
- * one person come to its group one by one. Twins are two such groups. Of the same lists.
+ * Bits against two groups of several rows each. Slips are each record's own, so that the records of
+ * one person come to its group one by one; where people have two records or three, two such groups
+ * are twins. Where a row has many others of its person, groups of several meet every day.
  */
-const severalEach = 4
+function severalEach({ probability }: ScoredPairs, rows: number): number {
+  let likely = 0
+  for (const each of probability) if (each >= 0.5) likely += 1
+  const others = (2 * likely) / rows
+  return Math.max(0, Math.min(mostAgainstSeveral, 3 - 2 * Math.log2(others)))
+}
+
+/** Of the same lists, in which a row has 0.7 others. */
+const mostAgainstSeveral = 4
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
@@ -61,7 +70,8 @@ export function growTree(
   const { rowHashes } = given
   const lowest = bitsOf(given.least)
   const groups = new Groups(rowHashes)
-  const between = createBetween(given)
+  const against = severalEach(pairs, rowHashes.length)
+  const between = createBetween(given, against)
   const asked = new Map<number, Asked>()
   const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const join = ({ left, right }: Proposal, weight: number): void => {
@@ -168,11 +178,14 @@ class Groups {
 }
 
 /** What the pairs between two groups say together, in bits. */
-function createBetween(given: {
-  readonly scorer: Scorer
-  readonly model: Mixture
-  readonly weights: Float32Array
-}) {
+function createBetween(
+  given: {
+    readonly scorer: Scorer
+    readonly model: Mixture
+    readonly weights: Float32Array
+  },
+  againstSeveral: number,
+) {
   const width = given.model.noise.length
   const { weigh } = createTeller(given.model, given.weights)
   const telling = tellingCodes(given.model, given.weights)
@@ -209,7 +222,7 @@ function createBetween(given: {
     const mean = sum / (some.length * others.length)
     const together = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
     const isSeveral = some.length > 1 && others.length > 1
-    const weight = isSeveral ? together - severalEach : together
+    const weight = isSeveral ? together - againstSeveral : together
     // Sums in another order end a little higher or lower.
     return Math.round(weight * 1024) / 1024
   }

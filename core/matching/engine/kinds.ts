@@ -79,3 +79,6 @@ export const expectedAgreement: Readonly<
   category: { whole: 0.9, moved: 0.6, part: 0 },
   text: { whole: 0.6, moved: 0.4, part: 0.4 },
 }
+
+/** By what it is known that people live together. */
+export const sharedInHouses: ReadonlySet<Kind> = new Set(['family-card', 'address'])

@@ -1,6 +1,6 @@
 import { type Field, levelsOf, sizeOf } from './field.ts'
 import { chanceSteps, missingCode, mostLevels } from './found.ts'
-import { type Kind, startingShares } from './kinds.ts'
+import { type Kind, sharedInHouses, startingShares } from './kinds.ts'
 
 /**
  * What two records may be to each other: one person, two people of one household, or two born
@@ -68,7 +68,11 @@ export type Mixture = {
    * word of it, hardly ever the whole. Null where what they share is written as one person's is.
    */
   readonly kin?: readonly (readonly number[] | null)[]
-  /** Where copies are written with less care, a gap speaks for a copy. */
+  /**
+   * Where copies are written with less care, a gap speaks for a copy. Only of lists that tell who
+   * lives together: what two people lack cannot be learnt from pairs who were brought together by
+   * what both have.
+   */
   readonly gaps?: Gaps
   /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
   readonly free: readonly (readonly (readonly number[] | null)[])[]
@@ -122,7 +126,9 @@ export function startingModel(
     ),
     noise: fields.map((field) => startingNoise(field)),
     kin: traits.map(({ isOfKin }) => (isOfKin ? startingKin : null)),
-    gaps: { one: gaps, two: gaps, strangers: gaps },
+    ...(fields.some(({ kind }) => sharedInHouses.has(kind))
+      ? { gaps: { one: gaps, two: gaps, strangers: gaps } }
+      : {}),
     free: relationsOfPairs.map((_, at) =>
       fields.map((field) => (field.kind === 'nik' ? startingNik(at < samePersonClasses) : null)),
     ),

@@ -1,6 +1,6 @@
 import type { Atom } from './atoms.ts'
 import { join, mix } from './hash.ts'
-import { expectedAgreement, type Kind } from './kinds.ts'
+import { expectedAgreement, type Kind, sharedInHouses } from './kinds.ts'
 import { type Records, valueMask } from './records.ts'
 
 /** Records that share these parts are compared: one way among several to find a double. */
@@ -83,8 +83,6 @@ export function housePasses(atoms: readonly Atom[], kinds: readonly Kind[]): rea
     .filter((atom) => atom.isWhole && sharedInHouses.has(kinds[atom.field] ?? 'text'))
     .map((atom) => ({ name: atom.name, atoms: [atom] }))
 }
-
-const sharedInHouses: ReadonlySet<Kind> = new Set(['family-card', 'address'])
 
 /**
  * Rows with the smallest hashes of their content, whatever their order in the table; of rows that
