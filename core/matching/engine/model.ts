@@ -278,12 +278,18 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
   return table
 }
 
+/** Who leaves one value out leaves others out too: together they count for half of each. */
+const gapCounts = 0.5
+
 /** Bits that it speaks for a class, against strangers, that a value is missing or is there. */
 function gapBits({ gaps }: Mixture, field: number, relation: number) {
   const here = (isOnePerson(relation) ? gaps?.one : gaps?.two)?.[field] ?? 0
   const strangers = gaps?.strangers[field] ?? 0
   if (here === 0 || strangers === 0) return { missing: 0, present: 0 }
-  return { missing: Math.log2(here / strangers), present: Math.log2((1 - here) / (1 - strangers)) }
+  return {
+    missing: gapCounts * Math.log2(here / strangers),
+    present: gapCounts * Math.log2((1 - here) / (1 - strangers)),
+  }
 }
 
 /** How many times likelier a class makes what was found than strangers do. */
