@@ -21,7 +21,7 @@ import { asOwner, openFloor } from '../../server/floor.ts'
 import { defaultKeyFile, openKeyring, readMasterKey } from '../../server/key-file.ts'
 import { findPostmaster, stopPostmaster } from '../../server/postmaster.ts'
 
-const limitMs = 420_000
+const limitMs = 240_000
 const seed = Number(process.env.ENTAS_SEED ?? randomInt(1_000_000))
 const telling = tellingOf('bangka', { seed: 7, population: 8000, listRows: 300, truthPoor: 40 })
 const plan: StoryPlan = { telling, fieldErrors: 0 }
