@@ -10,7 +10,7 @@ import { measureLists, readPreparedIndex, type StoryPlan } from './demonstration
 import { countConfusion, measureDoubles, readFacts } from './demonstration/read-facts.ts'
 import { openStage, type Stage } from './demonstration/stage.ts'
 import { stories, tellingOf } from './demonstration/story.ts'
-import { readShare, storyNameOf } from './synthesize.ts'
+import { readShare, storyNameOf, storyOptions } from './synthesize.ts'
 import { countIn, figureIn, type Say, sayCode, sayIn } from './words.ts'
 
 /** Plays a whole story without a browser and prints what the system then says of it. */
@@ -22,10 +22,7 @@ export const command = defineCommand({
     data: { kind: 'text', value: 'DIR', summary: 'demo.option.data' },
     truth: { kind: 'text', value: 'FILE', summary: 'demo.option.truth' },
     seed: { kind: 'number', value: 'N', summary: 'demo.option.seed' },
-    population: { kind: 'number', value: 'N', summary: 'story.option.population' },
-    'truth-poor': { kind: 'number', value: 'N', summary: 'story.option.truth-poor' },
-    'field-errors': { kind: 'number', value: 'R', summary: 'story.option.field-errors' },
-    'list-rows': { kind: 'number', value: 'N', summary: 'story.option.list-rows' },
+    ...storyOptions,
   },
   run: async ({ options, words, language, progress, signal }) => {
     const started = performance.now()

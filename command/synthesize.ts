@@ -5,6 +5,14 @@ import { type StoryName, stories, tellingOf, tellStory } from './demonstration/s
 import { writeStory } from './demonstration/story-files.ts'
 import { countIn, figureIn, type Say, sayCode, sayIn } from './words.ts'
 
+/** How a story is told: who is made up, and how many of them. */
+export const storyOptions = {
+  population: { kind: 'number', value: 'N', summary: 'story.option.population' },
+  'truth-poor': { kind: 'number', value: 'N', summary: 'story.option.truth-poor' },
+  'field-errors': { kind: 'number', value: 'R', summary: 'story.option.field-errors' },
+  'list-rows': { kind: 'number', value: 'N', summary: 'story.option.list-rows' },
+} as const
+
 /** Writes a synthetic regency, its central list with errors, the truth and the visits. */
 export const command = defineCommand({
   name: 'synthesize',
@@ -13,10 +21,7 @@ export const command = defineCommand({
     story: { kind: 'text', value: 'NAME', summary: 'story.option.story' },
     seed: { kind: 'number', value: 'N', summary: 'story.option.seed' },
     out: { kind: 'text', value: 'DIR', summary: 'story.option.out' },
-    population: { kind: 'number', value: 'N', summary: 'story.option.population' },
-    'truth-poor': { kind: 'number', value: 'N', summary: 'story.option.truth-poor' },
-    'field-errors': { kind: 'number', value: 'R', summary: 'story.option.field-errors' },
-    'list-rows': { kind: 'number', value: 'N', summary: 'story.option.list-rows' },
+    ...storyOptions,
   },
   run: async ({ options, language, progress }) => {
     const say = sayIn(language)

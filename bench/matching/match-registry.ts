@@ -1,3 +1,4 @@
+import { runToEnd } from '../../core/kernel/run-to-end.ts'
 import { addFamily, emptyFamilies } from '../../core/matching/families.ts'
 import { type Matching, matchFamilies } from '../../core/matching/match-families.ts'
 import {
@@ -33,7 +34,7 @@ function run(persons: number, seed: number): RegistryRun {
     entities.push(entity)
   }
   const began = performance.now()
-  const matching = toEnd(matchFamilies(families, weights2026))
+  const matching = runToEnd(matchFamilies(families, weights2026))
   const seconds = (performance.now() - began) / 1000
   const truth = Uint32Array.from(entities)
   const found = pairsOf(matching, () => true)
@@ -65,13 +66,6 @@ function pairsOf(matching: Matching, wanted: (pair: Matching['pairs'][number]) =
     probability: Float32Array.from(at, (pair) => {
       return matching.pairs[pair]?.explanation.probability ?? 0
     }),
-  }
-}
-
-function toEnd(steps: Generator<void, Matching>): Matching {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
   }
 }
 

@@ -1,5 +1,6 @@
+import { runToEnd } from '../../core/kernel/run-to-end.ts'
 import { formClusters } from '../../core/matching/clusters.ts'
-import { addFamily, emptyFamilies, type FamilyIn } from '../../core/matching/families.ts'
+import { type FamilyIn, familiesFrom } from '../../core/matching/families.ts'
 import { matchFamilies } from '../../core/matching/match-families.ts'
 import {
   type Measure,
@@ -33,9 +34,8 @@ const rewordedShare = 0.35
  */
 export function measureTwoLists(story: ToldStory): ListMeasure {
   const written = [...firstList(story), ...secondList(story)]
-  const families = emptyFamilies(written.length)
-  for (const { family } of written) addFamily(families, family)
-  const { pairs } = finish(matchFamilies(families, weights2026))
+  const families = familiesFrom(written.map(({ family }) => family))
+  const { pairs } = runToEnd(matchFamilies(families, weights2026))
   const { aliases } = formClusters(
     pairs.map(({ left, right, is, explanation }) => {
       return { left, right, probability: explanation.probability, state: is }
@@ -118,11 +118,4 @@ function truePairs(written: readonly Written[]): PairOfIds[] {
 
 function idOf(list: number, at: number): string {
   return `0000000${list}-0000-7000-8000-${String(at).padStart(12, '0')}`
-}
-
-function finish<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
 }

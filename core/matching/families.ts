@@ -94,6 +94,13 @@ export function emptyFamilies(expected: number, expectedPersons = expected): Fam
   }
 }
 
+/** Families in the order given. */
+export function familiesFrom(all: readonly FamilyIn[]): Families {
+  const families = emptyFamilies(all.length)
+  for (const each of all) addFamily(families, each)
+  return families
+}
+
 /** Adds a family behind the others and returns its place. */
 export function addFamily(families: Families, family: FamilyIn): number {
   const at = families.count

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { runToEnd } from '../kernel/run-to-end.ts'
 import { fields } from './comparison.ts'
-import { addFamily, emptyFamilies, type FamilyIn } from './families.ts'
+import { type FamilyIn, familiesFrom } from './families.ts'
 import type { LabelledPair } from './labels.ts'
 import { type Matching, matchFamilies } from './match-families.ts'
 import { weights2026 } from './parameters/weights.ts'
@@ -26,13 +27,8 @@ const families = Array.from({ length: 240 }, (_, at): readonly FamilyIn[] => {
 }).flat()
 
 function run(labels?: readonly LabelledPair[]): Matching {
-  const all = emptyFamilies(families.length)
-  for (const family of families) addFamily(all, family)
-  const steps = matchFamilies(all, weights2026, labels === undefined ? {} : { labels })
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
+  const all = familiesFrom(families)
+  return runToEnd(matchFamilies(all, weights2026, labels === undefined ? {} : { labels }))
 }
 
 const pairOf = (at: number) => ({ left: idOf(at * 2 + 1), right: idOf(at * 2 + 2) })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addFamily, emptyFamilies, type FamilyIn, type PersonIn } from './families.ts'
+import { runToEnd } from '../kernel/run-to-end.ts'
+import { type FamilyIn, familiesFrom, type PersonIn } from './families.ts'
 import { type Matching, matchFamilies } from './match-families.ts'
 import { weights2026 } from './parameters/weights.ts'
 
@@ -24,13 +25,8 @@ const family = (at: number, head: PersonIn, more: Partial<FamilyIn> = {}): Famil
 })
 
 function run(all: readonly FamilyIn[]): Matching {
-  const families = emptyFamilies(all.length)
-  for (const each of all) addFamily(families, each)
-  const steps = matchFamilies(families, weights2026)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
+  const families = familiesFrom(all)
+  return runToEnd(matchFamilies(families, weights2026))
 }
 
 const given = 'Suparman Rosdiana Hasbullah Mariana Zulkifli Yunus Darmawan Ratih'.split(' ')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addFamily, emptyFamilies, type FamilyIn, type PersonIn } from './families.ts'
+import { runToEnd } from '../kernel/run-to-end.ts'
+import { type FamilyIn, familiesFrom, type PersonIn } from './families.ts'
 import { startingModel } from './model.ts'
 import { weights2026 } from './parameters/weights.ts'
 import { explainShared, findSharedPersons, weighShared } from './shared-persons.ts'
@@ -36,22 +37,12 @@ const others: readonly FamilyIn[] = Array.from({ length: 300 }, (_, at) => {
   return family(1000 + at, [person(name, `${year}-${month}-${day}`, nik)])
 })
 
-function load(all: readonly FamilyIn[]) {
-  const families = emptyFamilies(all.length)
-  for (const each of all) addFamily(families, each)
-  return families
-}
-
 function run(all: readonly FamilyIn[]) {
-  const families = load(all)
+  const families = familiesFrom(all)
   const model = startingModel(weights2026, families.count)
   const steps = findSharedPersons(families, model)
-  for (;;) {
-    const step = steps.next()
-    if (step.done !== true) continue
-    const { frequencies, places } = step.value
-    return explainShared({ families, frequencies }, model, places)
-  }
+  const { frequencies, places } = runToEnd(steps)
+  return explainShared({ families, frequencies }, model, places)
 }
 
 const dedi = person('Dedi Saputra', '2001-09-14', '1901991409010004')
@@ -159,7 +150,7 @@ test('nothing hangs on the order of the rows', () => {
 test('the two persons of a pair may change their places', () => {
   fc.assert(
     fc.property(planted, fc.nat(), fc.nat(), (seeds, one, other) => {
-      const families = load(plant(seeds))
+      const families = familiesFrom(plant(seeds))
       const model = startingModel(weights2026, families.count)
       const steps = findSharedPersons(families, model)
       let step = steps.next()

@@ -3,9 +3,8 @@ import { pageSizeDefault } from '../../core/kernel/contract-parts.ts'
 import { compareFamilies, fields } from '../../core/matching/comparison.ts'
 import { differingPlaces } from '../../core/matching/differences.ts'
 import {
-  addFamily,
-  emptyFamilies,
   type Families,
+  familiesFrom,
   familyCardOf,
   headOf,
   nationalIdOf,
@@ -82,8 +81,7 @@ export async function readPair(
   const pair = await findPair(db, asked.id)
   if (pair === undefined) throw matchingProblem('matching.pair-not-found')
   const sides = [await loadSide(db, keys, pair.left), await loadSide(db, keys, pair.right)] as const
-  const families = emptyFamilies(2)
-  for (const side of sides) addFamily(families, side.family)
+  const families = familiesFrom(sides.map((side) => side.family))
   const { priorBits } = pair.evidence
   const at = (probability: number) => Math.log2(probability / (1 - probability)) - priorBits
   const { doubtful, certain } = weights2026.thresholds
@@ -139,8 +137,7 @@ export async function readSides(
   pair: { readonly left: string; readonly right: string },
 ) {
   const sides = [await loadSide(db, keys, pair.left), await loadSide(db, keys, pair.right)] as const
-  const families = emptyFamilies(2)
-  for (const side of sides) addFamily(families, side.family)
+  const families = familiesFrom(sides.map((side) => side.family))
   const { levels, membersFound, membersCompared } = compareFamilies(families, 0, 1)
   const detail = { found: membersFound, compared: membersCompared }
   return {

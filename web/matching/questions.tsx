@@ -14,6 +14,7 @@ import { say } from '../ui/undo.tsx'
 import { questionsPath, questionWords } from './matching.ts'
 import { ToldRecords } from './told-records.tsx'
 import './pair.css'
+import './questions.css'
 
 type Question = ReplyOf<'GET /api/match-questions'>['rows'][number]
 

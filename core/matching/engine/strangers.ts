@@ -173,6 +173,20 @@ export function chancesOfStrangers(
   }
 }
 
+/** Of each field: how often one of two rows, or of a row of either list, lacks the value. */
+export function gapsOfStrangers({ rows, sideStart, width, cells }: Records): readonly number[] {
+  const shareFilled = (at: number, from: number, to: number): number => {
+    let filled = 0
+    for (let row = from; row < to; row += 1) if (cells[row * width + at] !== 0) filled += 1
+    return to === from ? 1 : filled / (to - from)
+  }
+  const across = sideStart < rows
+  return Array.from({ length: width }, (_, at) => {
+    const one = shareFilled(at, 0, across ? sideStart : rows)
+    return 1 - one * (across ? shareFilled(at, sideStart, rows) : one)
+  })
+}
+
 /** Half bits of each level; what was never seen is seen a third of a time. */
 function stepsOf(counts: Float64Array | undefined, length: number): readonly number[] {
   let total = 1

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addFamily, emptyFamilies, type FamilyIn } from '../families.ts'
+import { runToEnd } from '../../kernel/run-to-end.ts'
+import { type FamilyIn, familiesFrom } from '../families.ts'
 import { matchFamilies } from '../match-families.ts'
 import { weights2026 } from '../parameters/weights.ts'
 import { type NamedStratum, nameStrata } from '../quality-sample.ts'
@@ -29,19 +30,6 @@ function familyAt(at: number): FamilyIn {
   }
 }
 
-function runToEnd<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-
-function loaded(families: readonly FamilyIn[]) {
-  const columns = emptyFamilies(families.length)
-  for (const family of families) addFamily(columns, family)
-  return columns
-}
-
 const registry = Array.from({ length: size }, (_, at) => familyAt(at))
 
 function listOf(doubles: readonly number[]): FamilyIn[] {
@@ -52,10 +40,10 @@ function matchedAlone(
   added: readonly FamilyIn[],
   brought: readonly string[] = added.map((family) => family.id),
 ) {
-  const everybody = loaded([...registry, ...added])
+  const everybody = familiesFrom([...registry, ...added])
   const lists = new Uint8Array(everybody.count).fill(1, size)
   const whole = runToEnd(matchFamilies(everybody, weights2026, { lists, seed }))
-  const index = makeRegistryIndex(loaded(registry))
+  const index = makeRegistryIndex(familiesFrom(registry))
   for (const family of added) putFamily(index, family)
   const draw = { brought, seed }
   const { pairs, refused } = runToEnd(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addFamily, emptyFamilies, type FamilyIn } from '../families.ts'
+import { runToEnd } from '../../kernel/run-to-end.ts'
+import { type FamilyIn, familiesFrom } from '../families.ts'
 import { type FoundPair, type Matching, matchFamilies } from '../match-families.ts'
 import { weights2026 } from '../parameters/weights.ts'
 import { matchNew } from './match-new.ts'
@@ -35,19 +36,6 @@ function familyAt(at: number): FamilyIn {
   }
 }
 
-function runToEnd<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-
-function loaded(families: readonly FamilyIn[]) {
-  const columns = emptyFamilies(families.length)
-  for (const family of families) addFamily(columns, family)
-  return columns
-}
-
 /** The same family as another list has it. */
 const double = fc
   .record({
@@ -74,8 +62,10 @@ test('a new list finds what matching the whole registry would find of it', () =>
   fc.assert(
     fc.property(fc.array(double, { minLength: 1, maxLength: 12 }), (doubles) => {
       const added = doubles.map((family, at): FamilyIn => ({ ...family, id: idOf(9000 + at) }))
-      const whole: Matching = runToEnd(matchFamilies(loaded([...registry, ...added]), weights2026))
-      const index = makeRegistryIndex(loaded(registry))
+      const whole: Matching = runToEnd(
+        matchFamilies(familiesFrom([...registry, ...added]), weights2026),
+      )
+      const index = makeRegistryIndex(familiesFrom(registry))
       for (const family of added) putFamily(index, family)
       const ids = added.map((family) => family.id)
       const found = runToEnd(matchNew(index, whole.model, { ids, pairs: [] }))

@@ -1,3 +1,4 @@
+import { runToEnd } from '../../kernel/run-to-end.ts'
 import { addFamily, type Families, type FamilyIn, idOf } from '../families.ts'
 import { countFrequencies, type Frequencies } from '../frequencies.ts'
 import { buildHashIndex, type HashIndex, visitKey } from './hash-index.ts'
@@ -125,10 +126,3 @@ export function wordsAlike(index: RegistryIndex, word: string): readonly number[
 }
 
 const mostWords = 4
-
-function runToEnd<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addFamily, emptyFamilies, type FamilyIn, type PersonIn } from '../families.ts'
+import { runToEnd } from '../../kernel/run-to-end.ts'
+import { type FamilyIn, familiesFrom, type PersonIn } from '../families.ts'
 import { startingModel } from '../model.ts'
 import { weights2026 } from '../parameters/weights.ts'
 import { explainShared, findSharedPersons, type SharedPerson } from '../shared-persons.ts'
@@ -36,19 +37,6 @@ const familyAt = (at: number, members: readonly PersonIn[]): FamilyIn => ({
 
 const registry = Array.from({ length: size }, (_, at) => familyAt(at, [personAt(5000 + at)]))
 
-function loaded(all: readonly FamilyIn[]) {
-  const columns = emptyFamilies(all.length)
-  for (const each of all) addFamily(columns, each)
-  return columns
-}
-
-function runToEnd<Result>(steps: Generator<void, Result>): Result {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
-
 /** A member of the registry in another list's family, as somebody else wrote them down. */
 const again = fc
   .record({
@@ -74,10 +62,10 @@ test('the persons of a new list are found in the families in which the whole fin
   fc.assert(
     fc.property(fc.array(again, { minLength: 1, maxLength: 10 }), (persons) => {
       const added = persons.map((each, at) => familyAt(9000 + at, [each]))
-      const families = loaded([...registry, ...added])
+      const families = familiesFrom([...registry, ...added])
       const model = startingModel(weights2026, families.count)
       const shared = runToEnd(findSharedPersons(families, model))
-      const index = makeRegistryIndex(loaded(registry))
+      const index = makeRegistryIndex(familiesFrom(registry))
       for (const family of added) putFamily(index, family)
       const ids = added.map((family) => family.id)
       const whole = explainShared({ families, ...shared }, model, shared.places)

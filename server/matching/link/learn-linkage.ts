@@ -7,7 +7,11 @@ import { type Model, startingModel, traitsOf } from '../../../core/matching/engi
 import { sampleOf } from '../../../core/matching/engine/passes.ts'
 import { countPatterns } from '../../../core/matching/engine/patterns.ts'
 import type { Records } from '../../../core/matching/engine/records.ts'
-import { chancesOfStrangers, meetStrangers } from '../../../core/matching/engine/strangers.ts'
+import {
+  chancesOfStrangers,
+  gapsOfStrangers,
+  meetStrangers,
+} from '../../../core/matching/engine/strangers.ts'
 import type { SampledPairs } from './link-jobs.ts'
 import type { LinkPool } from './link-pool.ts'
 
@@ -94,20 +98,6 @@ function pairsThat({ left, right }: Pairs, isSo: (pair: number) => boolean): Pai
     left: left.filter((_, at) => isSo(at)),
     right: right.filter((_, at) => isSo(at)),
   }
-}
-
-/** Of each field: how often one of two rows lacks the value. */
-function gapsOfStrangers({ rows, sideStart, width, cells }: Records): readonly number[] {
-  const shareFilled = (at: number, from: number, to: number): number => {
-    let filled = 0
-    for (let row = from; row < to; row += 1) if (cells[row * width + at] !== 0) filled += 1
-    return to === from ? 1 : filled / (to - from)
-  }
-  const across = sideStart < rows
-  return Array.from({ length: width }, (_, at) => {
-    const one = shareFilled(at, 0, across ? sideStart : rows)
-    return 1 - one * (across ? shareFilled(at, sideStart, rows) : one)
-  })
 }
 
 /** Rows of pairs that are one person beyond doubt, by the smallest row of each. */
