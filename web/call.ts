@@ -91,7 +91,7 @@ export async function call<Key extends EndpointKey>(
 export async function upload<Key extends EndpointKey>(
   key: Key,
   file: File,
-  parts: { readonly params?: Texts; readonly query?: Texts; readonly fields?: Texts } = {},
+  parts: FileParts = {},
 ): Promise<ReplyOf<Key>> {
   const form = new FormData()
   for (const [name, value] of Object.entries(parts.fields ?? {})) form.append(name, value)
@@ -106,6 +106,12 @@ export function addressOf<Key extends EndpointKey>(key: Key, ...[parts]: Rest<Ke
 }
 
 type Texts = Readonly<Record<string, string>>
+type FileParts = {
+  readonly params?: Texts
+  readonly query?: Texts
+  readonly fields?: Texts
+  readonly signal?: AbortSignal
+}
 type AnyParts = {
   readonly params?: unknown
   readonly query?: unknown
@@ -132,7 +138,8 @@ async function send(
     reachable.value = true
     return response
   } catch (error) {
-    if (parts.signal?.aborted) throw error
+    // Called off; a try that took too long found no server, as far as anybody can tell.
+    if (parts.signal?.aborted && parts.signal.reason?.name !== 'TimeoutError') throw error
     reachable.value = false
     throw new CallProblem('network.failed', 0)
   }

@@ -72,7 +72,6 @@ describe('the 95 % interval', () => {
       )
       expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.93)
     },
-    60_000,
   )
 
   const stratum = fc

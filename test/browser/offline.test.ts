@@ -81,6 +81,20 @@ describe.skipIf(!hasChromium)('a phone without a signal', () => {
     await expect.poll(() => tries).toBe(2)
   })
 
+  it('sends by itself what did not get through, though no signal is told of', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas', offline: true })
+    await page.getByText('Rosmiati').first().waitFor()
+    let tries = 0
+    await page.route('**/api/tasks*', (route) => {
+      tries += 1
+      return tries < 3 ? route.abort() : route.continue()
+    })
+    await page.evaluate(`dispatchEvent(new Event('online'))`)
+    await page.getByText('Tanpa sinyal').first().waitFor()
+    await expect.poll(() => tries).toBe(3)
+    await page.getByText('Terkirim semua').waitFor()
+  })
+
   it('opens nothing for who signed out', async () => {
     const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas', offline: true })
     await page.getByText('Rosmiati').first().waitFor()

@@ -78,7 +78,7 @@ describe.skipIf(!hasChromium)('from the door of a family to the decree', () => {
         await answer(page)
       }
       await next(page)
-      await expect.poll(() => page.locator('h1').textContent(), { timeout: 5000 }).not.toBe(heading)
+      await expect.poll(() => page.locator('h1').textContent()).not.toBe(heading)
     }
     await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
     await page.getByText('Tanpa sinyal').waitFor()

@@ -33,7 +33,7 @@ test('two lists are matched one after the other, not both at once', async () => 
     await client.query('begin')
     await client.query('select pg_advisory_xact_lock(7301, 1)')
     const done = drainJobs(world.house)
-    await expect.poll(waitingNow, { timeout: 10_000 }).toBeGreaterThan(0)
+    await expect.poll(waitingNow).toBeGreaterThan(0)
     // Time for the other to have read what this one has not written yet.
     await sleep(1_500)
     const waiting = await waitingNow()

@@ -85,7 +85,7 @@ test('a change that the database ends for the sake of another is made once more'
   await first.query('begin')
   await first.query('update entas.household set address = address where id = $1', [householdId])
   const answer = world.as('hendra').post('/api/decisions/confirm', { ids: [id] })
-  await expect.poll(() => countWaiting(first), { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => countWaiting(first)).toBe(1)
   // The confirming one has waited longer: it is the one to be ended.
   await first.query('update entas.decision set state = state where id = $1', [id])
   await first.query('commit')

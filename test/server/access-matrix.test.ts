@@ -37,7 +37,7 @@ beforeAll(async () => {
     far: await addFamily(urls, { tenantId: 1, village: otherVillage, name: names.far }),
     abroad: await addFamily(urls, { tenantId: 2, village: '19.02.01.1001', name: names.abroad }),
   }
-}, 120_000)
+})
 afterAll(() => world.close())
 
 type Shown = keyof typeof names

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await createTenant(test1.database, made)
   await recordMany(30)
   await sealAll(test1.database, tenantId)
-}, 60_000)
+})
 
 afterEach(() => test1.close())
 
@@ -271,10 +271,10 @@ test('the running sealer finds an event that another transaction committed late'
       await held
     })
     await recordMany(5)
-    await expect.poll(async () => (await verify()).events, { timeout: 8000 }).toBe(36)
+    await expect.poll(async () => (await verify()).events).toBe(36)
     release()
     await late
-    await expect.poll(async () => (await verify()).events, { timeout: 8000 }).toBe(37)
+    await expect.poll(async () => (await verify()).events).toBe(37)
   } finally {
     await sealer.stop()
   }

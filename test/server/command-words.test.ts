@@ -66,7 +66,7 @@ test('help is Indonesian first, and English when asked', async () => {
     expect(done.code).toBe(0)
     expect(done.out).toMatch(said)
   }
-}, 60_000)
+})
 
 test('every verb says in both languages what it misses', async () => {
   const damaged = path.join(folder, 'anchor.txt')
@@ -102,4 +102,4 @@ test('what was done is told in the language; what programs read is the same', as
   expect(en.err).toMatch(/ {2}NIK mistyped +\d+ +\d+\.\d\d %/)
   const [first, other] = [JSON.parse(id.out), JSON.parse(en.out)]
   expect({ ...first, directory: '' }).toEqual({ ...other, directory: '' })
-}, 120_000)
+})

@@ -121,7 +121,7 @@ test('PostgreSQL killed under the server is started again with its data', async 
   const { told } = await start(newFolder())
   await asOwner(told.ownerUrl, (client) => client.query(makeNotes))
   process.kill(told.postgresPid, 'SIGKILL')
-  await expect.poll(() => notes(told.ownerUrl), { timeout: 20_000, interval: 200 }).toEqual([])
+  await expect.poll(() => notes(told.ownerUrl), { interval: 200 }).toEqual([])
 })
 
 test('server and PostgreSQL killed at once come back', async () => {

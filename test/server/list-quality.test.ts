@@ -26,7 +26,7 @@ beforeAll(async () => {
     return inventedRow(40 + at * 29, { key: `N${at}`, born, nik })
   })
   list = await enterList(world, 'susulan.csv', [familyHeader, ...doubles, ...namesakes])
-}, 120_000)
+})
 afterAll(() => world.close())
 
 type Share = { readonly value: number | null; readonly needed: number }

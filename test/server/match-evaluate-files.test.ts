@@ -46,7 +46,7 @@ test('files as spreadsheets and old programs save them are read', async () => {
     if (isLong) expect(done.result.notes.join()).toMatch(cut)
     else expect(done.result.notes).toEqual([])
   }
-}, 60_000)
+})
 
 test('what cannot be linked is told in one sentence, and nothing is written', async () => {
   write('columns.json', { ...spec, columns: { nama_ibu: 'full-name', nama: 'full-name' } })
@@ -89,4 +89,4 @@ test('what cannot be linked is told in one sentence, and nothing is written', as
     expect(done.err).not.toMatch(/\n\s+at /)
   }
   expect(fs.readdirSync(at('none'))).toEqual([])
-}, 60_000)
+})

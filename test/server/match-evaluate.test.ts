@@ -52,7 +52,7 @@ test('the number of workers changes no byte of what is written', async () => {
     expect(one?.length, name).toBeGreaterThan(100)
     expect(one?.equals(two ?? Buffer.alloc(0)), name).toBe(true)
   }
-}, 120_000)
+})
 
 test('two files are linked across, never within; the truth may lie in the id', async () => {
   const given = ['--with', at('second.csv'), '--spec', at('link.json'), '--out', at('linked')]
@@ -137,7 +137,7 @@ test('a disk that is full is told, and no half file stays', async () => {
   expect(err).toMatch(/pairs\.csv could not be written: the disk is full/)
   expect(code).toBe(1)
   expect(fs.readdirSync(at('full'))).toEqual([])
-}, 60_000)
+})
 
 test('it speaks Indonesian first, and English when asked; keys stay as they are', async () => {
   write('extra.json', { ...spec, thruth: {} })
@@ -168,7 +168,7 @@ test('it speaks Indonesian first, and English when asked; keys stay as they are'
     expect((await runEntas(...given)).err).toMatch(sentence)
   }
   expect((await runEntas('match', '--help')).out).toMatch(/--language id\|en .*bawaan: id/)
-}, 60_000)
+})
 
 test('with --json a failure is one object too, whatever the verb', async () => {
   const asked: readonly (readonly [readonly string[], number, unknown])[] = [
@@ -205,7 +205,7 @@ test('with --json a failure is one object too, whatever the verb', async () => {
     expect(JSON.parse(done.out)).toEqual({ problem })
     expect((await runEntas(...words)).out).toBe('')
   }
-}, 60_000)
+})
 
 test('stopped on the way, it says so and leaves no half of anything', async () => {
   const child = start('many.csv', '--out', at('stopped'))
@@ -221,7 +221,7 @@ test('stopped on the way, it says so and leaves no half of anything', async () =
   expect(out).toContain('Stopped.')
   expect(code).toBe(1)
   expect(fs.readdirSync(at('stopped'))).toEqual([])
-}, 60_000)
+})
 
 type Explained = {
   readonly ids: readonly string[]

@@ -22,7 +22,7 @@ beforeAll(async () => {
     head: { name: 'YOHANES GULTOM', bornOn: '1961-03-04' },
     members: [{ name: 'HENDRIK MANALU GULTOM', bornOn: '1995-08-19', nik: sonNik }],
   })
-}, 60_000)
+})
 afterAll(() => world.close())
 
 const sonNik = '1901991908950042'

@@ -208,7 +208,7 @@ describe('five families that may be one, in every order of merging and taking ap
     // The property is about something: most verdicts moved families, and most showed a choice.
     expect(merged).toBeGreaterThan(3)
     expect(chosen).toBeGreaterThan(3)
-  }, 120_000)
+  })
 
   test('all verdicts taken back, in any order, leave every byte as it was', async () => {
     for (const pair of pairs) await undo(pair)
@@ -225,7 +225,7 @@ describe('five families that may be one, in every order of merging and taking ap
       ),
       { seed, numRuns: 15, endOnFailure: true },
     )
-  }, 120_000)
+  })
 })
 
 test('nothing went wrong inside', () => {

@@ -90,7 +90,7 @@ async function openPage({ browser, address, enter }: Entrance, ask: Ask): Promis
     acceptDownloads: true,
   })
   // Sooner than the test's own end, so that the failure names what was waited for.
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(30_000)
   onTestFinished(() => context.close())
   await context.addInitScript((language) => {
     localStorage.setItem('entas.language', language)
@@ -148,7 +148,11 @@ export async function settled(page: Page): Promise<void> {
 
 /** What axe finds serious or critical, one line each; an empty list is the aim. */
 export async function seriousFindings(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Our pages have no frames: gathering them would open a page more each time.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
   return violations
     .filter((each) => each.impact === 'serious' || each.impact === 'critical')
     .map((each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(' | ')}`)

@@ -11,7 +11,7 @@ export async function overtakenBy<Answer>(
   await first.query('begin')
   await act()
   const answer = other()
-  await expect.poll(() => countWaiting(first), { timeout: 10_000 }).toBe(many)
+  await expect.poll(() => countWaiting(first)).toBe(many)
   await first.query('commit')
   return answer
 }

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
 import { CallProblem, call, type ReplyOf, reachable, upload } from '../call.ts'
+import { retry } from '../device/retry.ts'
 import { openStore, type Store } from '../device/store.ts'
 import { session } from '../session.ts'
 import { type Draft, newDraft, visitOf } from './draft.ts'
@@ -112,39 +113,52 @@ export async function keepPhoto(draft: Draft, subject: string, picture: Blob): P
 }
 
 /**
- * Sends what waits, oldest first; stops quietly when there is no signal. Asked while it is at it,
- * it begins once more: the signal may come back while a try without one has not ended yet.
+ * Sends what waits, oldest first. What does not get through stays, and is tried again by itself.
+ * Asked while it is at it, it begins once more: the signal may come back while a try without one
+ * has not ended yet.
  */
 export async function sendAll(): Promise<void> {
   askedAgain = sending.peek()
   if (askedAgain || store === undefined) return
   sending.value = true
   try {
+    let gotThrough = false
     do {
       askedAgain = false
-      await sendWaiting(store)
+      gotThrough = await sendWaiting(store)
     } while (askedAgain)
+    if (gotThrough) sendAgain.done()
+    else sendAgain.later()
   } finally {
     sending.value = false
   }
 }
 
 let askedAgain = false
+const sendAgain = retry(sendAll)
 
-async function sendWaiting(from: Store): Promise<void> {
+/** False when the server was away or busy. */
+async function sendWaiting(from: Store): Promise<boolean> {
   try {
     for (const item of waiting.peek()) await sendOne(item)
     await sendPhotos(from)
     if (waiting.peek().length === 0) await fetchTasks()
+    return reachable.peek()
   } catch (error) {
     if (!(error instanceof CallProblem)) throw error
+    // Who is signed out sends nothing until they are in again.
+    return error.status === 401
   }
 }
+
+/** A weak signal may hang without an end; what was half sent is known by its id. */
+const longestTry = 120_000
 
 async function sendOne(item: Waiting): Promise<void> {
   const key = item.draft.visitId
   try {
-    await call('POST /api/visits', { body: visitOf(item.draft) })
+    const signal = AbortSignal.timeout(longestTry)
+    await call('POST /api/visits', { body: visitOf(item.draft), signal })
   } catch (error) {
     if (!isRefusal(error)) throw error
     const marked: Waiting = { ...item, problem: error.code }
@@ -166,7 +180,8 @@ async function sendPhotos(from: Store): Promise<void> {
     try {
       const fields = { id: key, subject: value.subject }
       const params = { id: value.visitId }
-      await upload('POST /api/visits/:id/photos', file, { params, fields })
+      const signal = AbortSignal.timeout(longestTry)
+      await upload('POST /api/visits/:id/photos', file, { params, fields, signal })
     } catch (error) {
       if (!isRefusal(error)) throw error
     }
@@ -208,8 +223,13 @@ function isPhoto(value: unknown): value is Photo {
 
 addEventListener('online', () => {
   reachable.value = true
+  sendAgain.done()
   void sendAll()
 })
 addEventListener('offline', () => {
   reachable.value = false
+})
+// A page that was out of sight does not keep time.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void sendAll()
 })
