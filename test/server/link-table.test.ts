@@ -6,6 +6,7 @@ import { customersOf } from '../../bench/matching/customers.ts'
 import { peopleOf } from '../../bench/matching/people.ts'
 import { customersSpec, peopleSpec } from '../../bench/matching/specs.ts'
 import type { Kind } from '../../core/matching/engine/kinds.ts'
+import { relationsOfPairs } from '../../core/matching/engine/model.ts'
 import { type Linked, linkTable } from '../../server/matching/link/link-table.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'entas-link-'))
@@ -116,6 +117,17 @@ it('explains a pair by weights that add up to what it weighs, the same from both
     if (linked.pairs.weight[at] !== Math.fround(why.weight)) inGroups += 1
   }
   expect(inGroups).toBeLessThan(100)
+})
+
+it('takes brothers and sisters for no twins, though there are few twins to learn from', async () => {
+  const { header, lines } = people(6000)
+  const { model } = await link([fileOf('twins.csv', header, lines)])
+  const date = model.fields.findIndex(({ kind }) => kind === 'date')
+  const twins = relationsOfPairs.indexOf('twins')
+  expect(model.shares[twins]?.[date]).toBeGreaterThanOrEqual(0.95)
+  const pairsOfRow = (model.priors[twins] ?? 0) * ((lines.length - 1) / 2)
+  // One child in fifty is born with the one before.
+  expect(pairsOfRow).toBeLessThan(0.01)
 })
 
 it('links two lists across only', async () => {

@@ -35,21 +35,26 @@ const mostSpeakers = 30
  * field, each field by the pair that agrees best. Of lists made from seeds, so that pairs said to
  * be one person with 0.5 to 0.9 are so as often (docs/measurements.md).
  */
-const [meanCounts, fieldsCount] = [0.5, 0.6]
+const [meanCounts, fieldsCount] = [0.5, 0.65]
 /**
- * Bits against two groups of several rows each. Slips are each record's own, so that the records of
- * one person come to its group one by one; where people have two records or three, two such groups
- * are twins. Where a row has many others of its person, groups of several meet every day.
+ * How far groups are judged as where people have a record or two or three: from 1 down to 0 where
+ * a row has three others of its person, and groups of many are the rule.
  */
-function severalEach({ probability }: ScoredPairs, rows: number): number {
+function fewRecordsEach({ probability }: ScoredPairs, rows: number): number {
   let likely = 0
   for (const each of probability) if (each >= 0.5) likely += 1
   const others = (2 * likely) / rows
-  return Math.max(0, Math.min(mostAgainstSeveral, 3 - 2 * Math.log2(others)))
+  return Math.max(0, Math.min(1, (3 - 2 * Math.log2(others)) / 4))
 }
 
-/** Of the same lists, in which a row has 0.7 others. */
-const mostAgainstSeveral = 4
+/**
+ * Bits against two groups where people have few records. The best of many pairs agrees better by
+ * chance alone. And slips are each record's own, so that the records of one person come to its
+ * group one by one: two groups of several rows each are twins. Of the same lists.
+ */
+function bitsAgainst(here: number, there: number): number {
+  return 0.5 * Math.log2(here * there) + (here > 1 && there > 1 ? 4 : 0)
+}
 
 /**
  * Joins rows into persons without chaining: the surest first, two groups only as all pairs between
@@ -70,8 +75,7 @@ export function growTree(
   const { rowHashes } = given
   const lowest = bitsOf(given.least)
   const groups = new Groups(rowHashes)
-  const against = severalEach(pairs, rowHashes.length)
-  const between = createBetween(given, against)
+  const between = createBetween(given, fewRecordsEach(pairs, rowHashes.length))
   const asked = new Map<number, Asked>()
   const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const join = ({ left, right }: Proposal, weight: number): void => {
@@ -184,7 +188,7 @@ function createBetween(
     readonly model: Mixture
     readonly weights: Float32Array
   },
-  againstSeveral: number,
+  fewEach: number,
 ) {
   const width = given.model.noise.length
   const { weigh } = createTeller(given.model, given.weights)
@@ -221,8 +225,7 @@ function createBetween(
     }
     const mean = sum / (some.length * others.length)
     const together = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
-    const isSeveral = some.length > 1 && others.length > 1
-    const weight = isSeveral ? together - againstSeveral : together
+    const weight = together - fewEach * bitsAgainst(some.length, others.length)
     // Sums in another order end a little higher or lower.
     return Math.round(weight * 1024) / 1024
   }

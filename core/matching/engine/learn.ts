@@ -241,20 +241,16 @@ const gapStrength = 50
 /** A gap never speaks louder than this many times. */
 const mostGap = 4
 
-/** Of one person's records, and of two people's: classes of few pairs would go astray in gaps. */
-function learnGaps(gaps: Gaps, { byCode, byClass }: Counts): Gaps {
-  const { strangers } = gaps
-  const shareOf = (isCounted: (relation: number) => boolean) => {
-    const classes = [...byClass.keys()].filter(isCounted)
-    const all = classes.reduce((sum, relation) => sum + (byClass[relation] ?? 0), gapStrength)
-    return strangers.map((usual, field) => {
-      const from = (field * codesOfField + missingCode) * byClass.length
-      const seen = classes.reduce((sum, relation) => sum + (byCode[from + relation] ?? 0), 0)
-      const share = (seen + gapStrength * usual) / all
-      return Math.min(share, mostGap * usual, 1 - (1 - usual) / mostGap)
-    })
-  }
-  return { one: shareOf(isOnePerson), two: shareOf((each) => !isOnePerson(each)), strangers }
+function learnGaps({ strangers }: Gaps, { byCode, byClass }: Counts): Gaps {
+  const ones = [...byClass.keys()].filter(isOnePerson)
+  const all = ones.reduce((sum, relation) => sum + (byClass[relation] ?? 0), gapStrength)
+  const one = strangers.map((usual, field) => {
+    const from = (field * codesOfField + missingCode) * byClass.length
+    const seen = ones.reduce((sum, relation) => sum + (byCode[from + relation] ?? 0), 0)
+    const share = (seen + gapStrength * usual) / all
+    return Math.min(share, mostGap * usual, 1 - (1 - usual) / mostGap)
+  })
+  return { one, strangers }
 }
 
 /** Pairs that each level has before any is seen. */

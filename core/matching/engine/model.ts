@@ -70,18 +70,19 @@ export type Mixture = {
   readonly kin?: readonly (readonly number[] | null)[]
   /**
    * Where copies are written with less care, a gap speaks for a copy. Only of lists that tell who
-   * lives together: what two people lack cannot be learnt from pairs who were brought together by
-   * what both have.
+   * lives together: elsewhere who lacks a value lacks it in all records.
    */
   readonly gaps?: Gaps
   /** [class][field]: levels as they come, of a NIK: people born together have near numbers. */
   readonly free: readonly (readonly (readonly number[] | null)[])[]
 }
 
-/** [field]: how often one of two records lacks the value. */
+/**
+ * [field]: how often one of two records lacks the value. Two people do as strangers do: they cannot
+ * be learnt from, being brought together by what both have.
+ */
 export type Gaps = {
   readonly one: readonly number[]
-  readonly two: readonly number[]
   readonly strangers: readonly number[]
 }
 
@@ -127,7 +128,7 @@ export function startingModel(
     noise: fields.map((field) => startingNoise(field)),
     kin: traits.map(({ isOfKin }) => (isOfKin ? startingKin : null)),
     ...(fields.some(({ kind }) => sharedInHouses.has(kind))
-      ? { gaps: { one: gaps, two: gaps, strangers: gaps } }
+      ? { gaps: { one: gaps, strangers: gaps } }
       : {}),
     free: relationsOfPairs.map((_, at) =>
       fields.map((field) => (field.kind === 'nik' ? startingNik(at < samePersonClasses) : null)),
@@ -142,11 +143,12 @@ function startingShare(kind: Kind, relation: number): number {
   const { self, moved, household } = startingShares[kind]
   const apart = relation % 2 === 1
   if (relation < samePersonClasses) return apart ? moved : self
-  if (relation >= firstTwins && kind === 'date') return 0.95
+  if (relation >= firstTwins && kind === 'date') return startingTwinDate
   return apart ? household * (moved / self) : household
 }
 
 const firstTwins = 4
+const startingTwinDate = 0.95
 
 function startingNoise(field: Field): readonly number[] {
   const { length } = levelsOf(field)
@@ -227,12 +229,17 @@ function mostDifferent(fields: readonly Field[], kind: Kind): number {
 }
 
 /**
- * What people of one household share at least: their card, or the class would come to stand for
- * any strangers of one village and birthday whom blocking brought together.
+ * What two people share at least, or their class would come to stand for others: of one household
+ * their card (else any strangers of one village and birthday whom blocking brought together), born
+ * together their date (else brothers and sisters, of whom there are ten times as many).
  */
 export function leastShared({ kind }: Trait, relation: number): number {
-  return !isOnePerson(relation) && kind === 'family-card' ? 0.5 : 0.0005
+  if (isOnePerson(relation)) return leastShare
+  if (kind === 'date' && relation >= firstTwins) return startingTwinDate
+  return kind === 'family-card' ? 0.5 : leastShare
 }
+
+const leastShare = 0.0005
 
 /**
  * Shares of all pairs by class, kept to their meaning: two people of a household are no more often
@@ -278,17 +285,14 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
   return table
 }
 
-/** Who leaves one value out leaves others out too: together they count for half of each. */
-const gapCounts = 0.5
-
 /** Bits that it speaks for a class, against strangers, that a value is missing or is there. */
 function gapBits({ gaps }: Mixture, field: number, relation: number) {
-  const here = (isOnePerson(relation) ? gaps?.one : gaps?.two)?.[field] ?? 0
+  const here = isOnePerson(relation) ? (gaps?.one[field] ?? 0) : 0
   const strangers = gaps?.strangers[field] ?? 0
   if (here === 0 || strangers === 0) return { missing: 0, present: 0 }
   return {
-    missing: gapCounts * Math.log2(here / strangers),
-    present: gapCounts * Math.log2((1 - here) / (1 - strangers)),
+    missing: Math.log2(here / strangers),
+    present: Math.log2((1 - here) / (1 - strangers)),
   }
 }
 
