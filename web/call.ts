@@ -84,7 +84,7 @@ export async function call<Key extends EndpointKey>(
     headers,
     body: given.body === undefined ? null : JSON.stringify(given.body),
   })
-  return (await reply(response)) as ReplyOf<Key>
+  return (await reply(response, given)) as ReplyOf<Key>
 }
 
 /** Sends one file (multipart) with short fields beside it. */
@@ -97,7 +97,7 @@ export async function upload<Key extends EndpointKey>(
   for (const [name, value] of Object.entries(parts.fields ?? {})) form.append(name, value)
   form.append('file', file, file.name)
   const response = await send(key, parts, { headers: {}, body: form })
-  return (await reply(response)) as ReplyOf<Key>
+  return (await reply(response, parts)) as ReplyOf<Key>
 }
 
 /** The address of a GET endpoint: for links to files, so that the browser saves them itself. */
@@ -138,18 +138,26 @@ async function send(
     reachable.value = true
     return response
   } catch (error) {
-    // Called off; a try that took too long found no server, as far as anybody can tell.
-    if (parts.signal?.aborted && parts.signal.reason?.name !== 'TimeoutError') throw error
-    reachable.value = false
-    throw new CallProblem('network.failed', 0)
+    throw lostOr(error, parts)
   }
 }
 
-async function reply(response: Response): Promise<unknown> {
+/** A try that took too long found no server, as far as anybody can tell; unless it was called off. */
+function lostOr(error: unknown, { signal }: AnyParts): unknown {
+  if (signal?.aborted && signal.reason?.name !== 'TimeoutError') return error
+  reachable.value = false
+  return new CallProblem('network.failed', 0)
+}
+
+async function reply(response: Response, parts: AnyParts): Promise<unknown> {
   if (!response.ok) throw await problemOf(response)
   if (response.status === 204) return undefined
   const kind = response.headers.get('content-type') ?? ''
-  return kind.includes('json') ? response.json() : response.blob()
+  const body: Promise<unknown> = kind.includes('json') ? response.json() : response.blob()
+  return body.catch((error: unknown) => {
+    // The signal went while the answer was on its way.
+    throw lostOr(error, parts)
+  })
 }
 
 async function problemOf(response: Response): Promise<CallProblem> {

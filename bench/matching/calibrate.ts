@@ -8,6 +8,7 @@ import { type CalibrationTenth, calibration } from '../../core/matching/measures
 import { linkTable } from '../../server/matching/link/link-table.ts'
 import { readTruth } from '../../server/matching/link/read-truth.ts'
 import { peopleOf } from './people.ts'
+import { type Doubt, type Recalibration, recalibrate } from './recalibration.ts'
 import { columnsOf, peopleSpec } from './specs.ts'
 
 /** Tenths of probability over several lists of one size, each made from a seed of its own. */
@@ -15,8 +16,11 @@ export type Calibration = {
   readonly rows: number
   readonly lists: number
   readonly tenths: readonly CalibrationTenth[]
+  readonly recalibration: Recalibration
 }
 
+/** Odds in bits up to which a pair is in doubt, for one person or against. */
+const mostDoubtful = 6
 const columns = columnsOf(peopleSpec)
 
 /** So few pairs of a list are in doubt that one list cannot tell: lists are taken together. */
@@ -25,6 +29,7 @@ async function calibrate(rows: number, lists: number, firstSeed: number): Promis
   const file = path.join(folder, 'list.csv')
   const workers = availableParallelism()
   const found: CalibrationTenth[][] = []
+  const doubts: Doubt[] = []
   try {
     for (let seed = firstSeed; seed < firstSeed + lists; seed += 1) {
       await pipeline(Readable.from(peopleOf(rows, seed)), createWriteStream(file))
@@ -33,11 +38,17 @@ async function calibrate(rows: number, lists: number, firstSeed: number): Promis
       const truth = await readTruth([file], { ...peopleSpec, columns }, { workers })
       if (truth === undefined) throw new Error('a list without its truth')
       found.push([...calibration(pairs, truth.clusters)])
+      for (const [at, bits] of pairs.weight.entries()) {
+        if (Math.abs(bits) > mostDoubtful) continue
+        const [left, right] = [pairs.left[at] ?? 0, pairs.right[at] ?? 0]
+        const [one, other] = [truth.clusters[left] ?? 0, truth.clusters[right] ?? 0]
+        doubts.push({ bits, isTrue: one === other, person: (seed - firstSeed) * rows + one })
+      }
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  return { rows, lists, tenths: pooled(found) }
+  return { rows, lists, tenths: pooled(found), recalibration: recalibrate(doubts) }
 }
 
 function pooled(lists: readonly (readonly CalibrationTenth[])[]): readonly CalibrationTenth[] {
