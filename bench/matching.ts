@@ -196,6 +196,10 @@ async function calibrationOf(run: Run, pooled: number, seed: number): Promise<re
   const words = [String(run.rows), String(lists), String(seed)]
   const found: Calibration = JSON.parse(await runScript('matching/calibrate.ts', words))
   tell(`  calibration of ${lists} lists of ${run.rows} rows together`)
+  if (found.recalibration === null) {
+    tell('  too few pairs in doubt to tell')
+    return calibrated(found.tenths)
+  }
   const { pairs, bits, bitsError, slope, slopeError } = found.recalibration
   tell(`  of ${pairs} pairs in doubt: add ${bits.toFixed(2)} bits (± ${bitsError.toFixed(2)})`)
   tell(`  and a bit said is ${slope.toFixed(2)} (± ${slopeError.toFixed(2)})`)

@@ -28,7 +28,15 @@ type Needed<Name extends string, Value> = [Value] extends [undefined]
 /** What a call of this endpoint is given: its params, query and body, as its contract says. */
 export type Parts<Key extends EndpointKey> = Needed<'params', Part<Key, 'params'>> &
   Needed<'query', Part<Key, 'query'>> &
-  Needed<'body', Part<Key, 'body'>> & { readonly signal?: AbortSignal }
+  Needed<'body', Part<Key, 'body'>> &
+  How
+
+/** How a call is made, whatever it asks. */
+type How = {
+  readonly signal?: AbortSignal
+  /** Made without anybody's doing: who is signed out is not led away from what they do. */
+  readonly quiet?: true
+}
 
 /** What an endpoint answers. */
 export type ReplyOf<Key extends EndpointKey> = Contracts[Key] extends { readonly reply: infer R }
@@ -61,7 +69,7 @@ export const reachable = signal(true)
 /** Set by the session: the token that every write carries, what comes before, what a 401 does. */
 export const door: {
   csrfToken: string
-  beforeWrite: () => Promise<void>
+  beforeWrite: (how: How) => Promise<void>
   onSignedOut: () => void
 } = {
   csrfToken: '',
@@ -106,17 +114,15 @@ export function addressOf<Key extends EndpointKey>(key: Key, ...[parts]: Rest<Ke
 }
 
 type Texts = Readonly<Record<string, string>>
-type FileParts = {
+type FileParts = How & {
   readonly params?: Texts
   readonly query?: Texts
   readonly fields?: Texts
-  readonly signal?: AbortSignal
 }
-type AnyParts = {
+type AnyParts = How & {
   readonly params?: unknown
   readonly query?: unknown
   readonly body?: unknown
-  readonly signal?: AbortSignal
 }
 
 async function send(
@@ -126,7 +132,7 @@ async function send(
 ): Promise<Response> {
   const method = key.split(' ')[0] ?? 'GET'
   const headers = { accept: 'application/json', ...request.headers }
-  if (method !== 'GET') await door.beforeWrite()
+  if (method !== 'GET') await door.beforeWrite(parts)
   try {
     const response = await fetch(urlOf(key, parts), {
       method,
@@ -138,35 +144,40 @@ async function send(
     reachable.value = true
     return response
   } catch (error) {
-    throw lostOr(error, parts)
+    throw networkProblem(error, parts)
   }
 }
 
+/** For calls that nobody waits for: a weak signal may hang without an end. */
+export function deadline(ms = 60_000): AbortSignal {
+  return AbortSignal.timeout(ms)
+}
+
 /** A try that took too long found no server, as far as anybody can tell; unless it was called off. */
-function lostOr(error: unknown, { signal }: AnyParts): unknown {
+function networkProblem(error: unknown, { signal }: AnyParts): unknown {
   if (signal?.aborted && signal.reason?.name !== 'TimeoutError') return error
   reachable.value = false
   return new CallProblem('network.failed', 0)
 }
 
 async function reply(response: Response, parts: AnyParts): Promise<unknown> {
-  if (!response.ok) throw await problemOf(response)
+  if (!response.ok) throw await problemOf(response, parts)
   if (response.status === 204) return undefined
   const kind = response.headers.get('content-type') ?? ''
   const body: Promise<unknown> = kind.includes('json') ? response.json() : response.blob()
   return body.catch((error: unknown) => {
-    // The signal went while the answer was on its way.
-    throw lostOr(error, parts)
+    // Not an answer of ours; else the signal went while it was on its way.
+    throw error instanceof SyntaxError ? error : networkProblem(error, parts)
   })
 }
 
-async function problemOf(response: Response): Promise<CallProblem> {
+async function problemOf(response: Response, { quiet }: How): Promise<CallProblem> {
   const body: unknown = await response.json().catch(() => ({}))
   const told = isRecord(body) ? body : {}
   const code = typeof told.code === 'string' ? told.code : `http.${response.status}`
   const number = typeof told.requestId === 'string' ? told.requestId : ''
   await loadTextsOfCode(code).catch(() => undefined)
-  if (code === 'access.sign-in-needed') door.onSignedOut()
+  if (code === 'access.sign-in-needed' && quiet !== true) door.onSignedOut()
   return new CallProblem(code, response.status, { ...asRecord(told.details), number })
 }
 

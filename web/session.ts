@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Session } from '../core/access/contract.ts'
 import type { Permission } from '../core/access/permissions.ts'
-import { CallProblem, call, door } from './call.ts'
+import { CallProblem, call, deadline, door } from './call.ts'
 import { keepSession, keptSession } from './device/kept-session.ts'
 import { zone, zoneOf } from './format.ts'
 import { navigate, type Place, place } from './router.ts'
@@ -38,20 +38,24 @@ export async function startSession(): Promise<void> {
   }
 }
 
-async function askSession(): Promise<void> {
+/** Asks the server who is signed in. Throws CallProblem. */
+export async function askSession(): Promise<void> {
   const reply = await call('GET /api/session')
   house.value = { demonstration: reply.demonstration, place: reply.place }
   takeSession(reply.session)
 }
 
 // Writing needs the token of the session: one that was only kept is asked for first.
-door.beforeWrite = async () => {
+door.beforeWrite = async ({ quiet }) => {
   const kept = session.peek()
   if (kept === null || kept === undefined || kept.csrfToken !== '') return
-  await askSession()
-  if (session.peek()?.account.id === kept.account.id) return
+  const reply = await call('GET /api/session', { signal: deadline() })
+  if (reply.session?.account.id === kept.account.id) return takeSession(reply.session)
   // Signed out meanwhile, or somebody else is in: what waits here is not theirs to send.
-  door.onSignedOut()
+  if (quiet !== true) {
+    takeSession(reply.session)
+    door.onSignedOut()
+  }
   throw new CallProblem('access.sign-in-needed', 401)
 }
 
@@ -85,9 +89,10 @@ export function backFrom(query: URLSearchParams): string {
   return /^\/(?![/\\])/.test(back) && !back.startsWith(signInPath) ? back : '/'
 }
 
-// The session ran out while working.
-door.onSignedOut = () => {
+/** The session ran out while working: to the sign-in, and from there back to where one was. */
+export function signInAgain(): void {
   if (session.peek() === undefined || place.peek().path === signInPath) return
   takeSession(null)
   toSignIn(place.peek())
 }
+door.onSignedOut = signInAgain

@@ -16,10 +16,11 @@ export type Calibration = {
   readonly rows: number
   readonly lists: number
   readonly tenths: readonly CalibrationTenth[]
-  readonly recalibration: Recalibration
+  /** Null where too few pairs are in doubt to tell. */
+  readonly recalibration: Recalibration | null
 }
 
-/** Odds in bits up to which a pair is in doubt, for one person or against. */
+/** Odds in bits up to which a pair that is said to be one person is in doubt. */
 const mostDoubtful = 6
 const columns = columnsOf(peopleSpec)
 
@@ -39,16 +40,17 @@ async function calibrate(rows: number, lists: number, firstSeed: number): Promis
       if (truth === undefined) throw new Error('a list without its truth')
       found.push([...calibration(pairs, truth.clusters)])
       for (const [at, bits] of pairs.weight.entries()) {
-        if (Math.abs(bits) > mostDoubtful) continue
+        if (bits < 0 || bits > mostDoubtful) continue
         const [left, right] = [pairs.left[at] ?? 0, pairs.right[at] ?? 0]
         const [one, other] = [truth.clusters[left] ?? 0, truth.clusters[right] ?? 0]
-        doubts.push({ bits, isTrue: one === other, person: (seed - firstSeed) * rows + one })
+        const before = (seed - firstSeed) * rows
+        doubts.push({ bits, isTrue: one === other, persons: [before + one, before + other] })
       }
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-  return { rows, lists, tenths: pooled(found), recalibration: recalibrate(doubts) }
+  return { rows, lists, tenths: pooled(found), recalibration: recalibrate(doubts) ?? null }
 }
 
 function pooled(lists: readonly (readonly CalibrationTenth[])[]): readonly CalibrationTenth[] {

@@ -1,5 +1,9 @@
-/** A pair in doubt: what was said in bits, whether it is one person, whose record its left one is. */
-export type Doubt = { readonly bits: number; readonly isTrue: boolean; readonly person: number }
+/** A pair in doubt: what was said in bits, whether it is one person, whose its two records are. */
+export type Doubt = {
+  readonly bits: number
+  readonly isTrue: boolean
+  readonly persons: readonly [number, number]
+}
 
 /** How far what was said stands from what is true, each with its standard error. */
 export type Recalibration = {
@@ -12,35 +16,58 @@ export type Recalibration = {
   readonly slopeError: number
 }
 
-const rounds = 30
+const mostRounds = 30
+/** Bits and slope that move by less have come to rest. */
+const smallStep = 1e-6
+/** Two figures fit two sets of pairs whatever is true. */
+const fewestSets = 3
 
 /**
  * Calibration as two figures: the logistic regression of what is true on what was said (Cox 1958).
- * All pairs in doubt speak together, where a tenth of them holds too few. Errors allow for pairs of
- * one person, which fall together (Liang and Zeger 1986).
+ * All pairs in doubt speak together, where a tenth of them holds too few. Errors allow for pairs
+ * that fall together (Liang and Zeger 1986). Undefined where the pairs cannot tell: too few, all
+ * said alike, or true and false without overlap.
  */
-export function recalibrate(doubts: readonly Doubt[]): Recalibration {
-  let [bits, slope] = [0, 1]
-  for (let round = 0; round < rounds; round += 1) {
-    const [more, steeper] = solve(informationOf(doubts, bits, slope), scoreOf(doubts, bits, slope))
+export function recalibrate(doubts: readonly Doubt[]): Recalibration | undefined {
+  const sets = setsOf(doubts)
+  if (sets.length < fewestSets) return undefined
+  let [bits, slope] = [0, 0]
+  for (let round = 0; round < mostRounds; round += 1) {
+    const inverse = inverseOf(informationOf(doubts, bits, slope))
+    if (inverse === undefined) return undefined
+    const [more, steeper] = product(inverse, scoreOf(doubts, bits, slope))
     bits += more
     slope += steeper
+    if (Math.abs(more) + Math.abs(steeper) > smallStep) continue
+    const [bitsError, slopeError] = errorsOf(inverse, spreadOf(sets, bits, slope))
+    return { pairs: doubts.length, bits, bitsError, slope, slopeError }
   }
-  const information = informationOf(doubts, bits, slope)
-  const [[one, both], [, other]] = spreadOf(doubts, bits, slope)
-  const [across, down] = [solve(information, [1, 0]), solve(information, [0, 1])]
-  const variance = ([x, y]: Two) => x * x * one + 2 * x * y * both + y * y * other
-  return {
-    pairs: doubts.length,
-    bits,
-    bitsError: Math.sqrt(variance(across)),
-    slope,
-    slopeError: Math.sqrt(variance(down)),
-  }
+  return undefined
 }
 
 type Two = readonly [number, number]
 type Square = readonly [Two, Two]
+
+/** Pairs fall together when a chain of pairs in doubt leads from person to person between them. */
+function setsOf(doubts: readonly Doubt[]): readonly (readonly Doubt[])[] {
+  const above = new Map<number, number>()
+  const rootOf = (person: number): number => {
+    let [root, up] = [person, above.get(person)]
+    while (up !== undefined) {
+      const next = above.get(up)
+      // Halves the way for those who come after.
+      if (next !== undefined) above.set(root, next)
+      root = up
+      up = next
+    }
+    return root
+  }
+  for (const { persons } of doubts) {
+    const [one, other] = [rootOf(persons[0]), rootOf(persons[1])]
+    if (one !== other) above.set(Math.max(one, other), Math.min(one, other))
+  }
+  return [...Map.groupBy(doubts, ({ persons }) => rootOf(persons[0])).values()]
+}
 
 function missOf(doubt: Doubt, bits: number, slope: number): number {
   return ((doubt.isTrue ? 1 : 0) - likelihood(bits + slope * doubt.bits)) * Math.LN2
@@ -75,12 +102,11 @@ function informationOf(doubts: readonly Doubt[], bits: number, slope: number): S
   ]
 }
 
-/** What the persons' sums of misses spread by. */
-function spreadOf(doubts: readonly Doubt[], bits: number, slope: number): Square {
-  const persons = Map.groupBy(doubts, ({ person }) => person)
+/** What the sums of misses of each set spread by. */
+function spreadOf(sets: readonly (readonly Doubt[])[], bits: number, slope: number): Square {
   let [one, both, other] = [0, 0, 0]
-  for (const mine of persons.values()) {
-    const [x, y] = scoreOf(mine, bits, slope)
+  for (const set of sets) {
+    const [x, y] = scoreOf(set, bits, slope)
     one += x * x
     both += x * y
     other += y * y
@@ -91,7 +117,24 @@ function spreadOf(doubts: readonly Doubt[], bits: number, slope: number): Square
   ]
 }
 
-function solve([[a, b], [c, d]]: Square, [x, y]: Two): Two {
+function errorsOf([across, down]: Square, spread: Square): Two {
+  const error = (row: Two) => {
+    const [x, y] = product(spread, row)
+    return Math.sqrt(row[0] * x + row[1] * y)
+  }
+  return [error(across), error(down)]
+}
+
+/** Undefined where the determinant is no more than rounding leaves of its two products. */
+function inverseOf([[a, b], [c, d]]: Square): Square | undefined {
   const all = a * d - b * c
-  return all === 0 ? [0, 0] : [(d * x - b * y) / all, (a * y - c * x) / all]
+  if (!(all > 1e-9 * a * d)) return undefined
+  return [
+    [d / all, -b / all],
+    [-c / all, a / all],
+  ]
+}
+
+function product([[a, b], [c, d]]: Square, [x, y]: Two): Two {
+  return [a * x + b * y, c * x + d * y]
 }

@@ -1,11 +1,11 @@
-const firstWait = 2_000
-const longestWait = 60_000
+const firstWaitMs = 2_000
+const longestWaitMs = 60_000
 
 export type Retry = {
   /** Does it once more, each time twice as long after the last: from 2 s to a minute. */
   readonly later: () => void
-  /** Nothing is left to do: the next `later` waits 2 s again. */
-  readonly done: () => void
+  /** Not again by itself; the next `later` waits 2 s. */
+  readonly stop: () => void
 }
 
 /**
@@ -13,17 +13,17 @@ export type Retry = {
  * before that is so, and says nothing at all when it was the server that was away.
  */
 export function retry(what: () => unknown): Retry {
-  let wait = firstWait
+  let waitMs = firstWaitMs
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     later: () => {
       clearTimeout(timer)
-      timer = setTimeout(what, wait)
-      wait = Math.min(2 * wait, longestWait)
+      timer = setTimeout(what, waitMs)
+      waitMs = Math.min(2 * waitMs, longestWaitMs)
     },
-    done: () => {
+    stop: () => {
       clearTimeout(timer)
-      wait = firstWait
+      waitMs = firstWaitMs
     },
   }
 }

@@ -34,6 +34,9 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.continue': 'Continue',
   'visits.strip.all-sent': 'Everything is sent',
   'visits.strip.offline': 'No signal. Kept on this phone, {count} waiting to be sent',
+  'visits.strip.signed-out':
+    'You have to sign in again. {count} waiting to be sent, all kept on this phone',
+  'visits.strip.sign-in': 'Sign in',
   'visits.strip.sending': 'Sending, {count} left',
   'visits.strip.waiting': '{count} waiting to be sent',
   'visits.strip.needs-you': 'Needs you: {count} {count|visit|visits} not accepted, see why',

@@ -33,6 +33,9 @@ export const text = {
   'visits.continue': 'Lanjutkan',
   'visits.strip.all-sent': 'Terkirim semua',
   'visits.strip.offline': 'Tanpa sinyal. Tersimpan di HP ini, {count} menunggu dikirim',
+  'visits.strip.signed-out':
+    'Anda harus masuk lagi. {count} menunggu dikirim, semua tersimpan di HP ini',
+  'visits.strip.sign-in': 'Masuk',
   'visits.strip.sending': 'Mengirim, {count} tersisa',
   'visits.strip.waiting': '{count} menunggu dikirim',
   'visits.strip.needs-you': 'Perlu Anda: {count} kunjungan belum diterima, lihat sebabnya',

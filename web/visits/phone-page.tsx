@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'preact/hooks'
 import { reachable } from '../call.ts'
 import { number } from '../format.ts'
 import { settle } from '../router.ts'
-import { signOut } from '../session.ts'
+import { signInAgain, signOut } from '../session.ts'
 import { t } from '../text.ts'
+import { Button } from '../ui/button.tsx'
 import { Foot, LanguageChoice, Watermark } from '../ui/frame.tsx'
-import { refused, sending, waiting } from './visits.ts'
+import { sending, signInNeeded } from './send.ts'
+import { refused, waiting } from './visits.ts'
 import './phone.css'
 
 /** The frame of a phone's page: who, the strip that says what is sent, the page, the thumb bar. */
@@ -52,6 +54,11 @@ export function SignalStrip() {
   return (
     <div class="signal" role="status">
       <span>{stripWords()}</span>
+      {signInNeeded.value ? (
+        <Button small onPress={signInAgain}>
+          {t('visits.strip.sign-in')}
+        </Button>
+      ) : null}
     </div>
   )
 }
@@ -59,6 +66,7 @@ export function SignalStrip() {
 function stripWords(): string {
   const count = waiting.value.length
   if (refused.value.length > 0) return t('visits.strip.needs-you', { count: refused.value.length })
+  if (signInNeeded.value) return t('visits.strip.signed-out', { count: number(count) })
   if (!reachable.value) return t('visits.strip.offline', { count: number(count) })
   if (sending.value && count > 0) return t('visits.strip.sending', { count })
   return count > 0 ? t('visits.strip.waiting', { count }) : t('visits.strip.all-sent')

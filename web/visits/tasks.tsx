@@ -5,14 +5,13 @@ import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { Status, type StatusShape } from '../ui/status.tsx'
 import { PhonePage } from './phone-page.tsx'
+import { sendAll, startVisits } from './send.ts'
 import {
   drafts,
   dropVisit,
   mendVisit,
   outbox,
   refused,
-  sendAll,
-  startVisits,
   type Task,
   tasks,
   waiting,

@@ -7,15 +7,17 @@ import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { type Draft, findingsOf, isStepDone, stepsOf } from './draft.ts'
 import { PhonePage } from './phone-page.tsx'
+import { sendAll, signInNeeded, startVisits } from './send.ts'
 import { VisitStep } from './visit-step.tsx'
-import { draftFor, finishVisit, saveDraft, startVisits, type Task, tasks } from './visits.ts'
+import { draftFor, finishVisit, ownStore, saveDraft, type Task, tasks } from './visits.ts'
 
 /** One question a screen. Everything typed is on this device before "Lanjut" reacts. */
 export function Screen({ params }: ScreenProps) {
   const householdId = params.id ?? ''
   const draft = useSignal<Draft | undefined>(undefined)
   const start = useSending(async () => {
-    if (tasks.peek().length === 0) await startVisits()
+    const isOpen = ownStore() !== undefined && tasks.peek().length > 0
+    if (!isOpen || signInNeeded.peek()) await startVisits()
     draft.value = draftFor(householdId)
   })
   useEffect(() => {
@@ -54,6 +56,7 @@ function Form(props: {
   })
   const finish = useSending(async () => {
     await finishVisit(draft)
+    void sendAll()
     navigate('/tugas')
   })
   const open = findingsOf(draft).filter((each) => each.severity === 'wait').length

@@ -36,16 +36,19 @@ const mostSpeakers = 30
  * be one person with 0.5 to 0.9 are so as often (docs/measurements.md).
  */
 const [meanCounts, fieldsCount] = [0.5, 0.65]
-/**
- * How far groups are judged as where people have a record or two or three: from 1 down to 0 where
- * a row has three others of its person, and groups of many are the rule.
- */
+/** Others of its person that a row has: where people have few records, and where they have many. */
+const [fewOthers, manyOthers] = [0.7, 2.8]
+
+/** From 1 where people have few records down to 0 where groups of many are the rule. */
 function fewRecordsEach({ probability }: ScoredPairs, rows: number): number {
   let likely = 0
   for (const each of probability) if (each >= 0.5) likely += 1
   const others = (2 * likely) / rows
-  return Math.max(0, Math.min(1, (3 - 2 * Math.log2(others)) / 4))
+  const share = Math.log2(manyOthers / others) / Math.log2(manyOthers / fewOthers)
+  return Math.max(0, Math.min(1, share))
 }
+
+const bitsAgainstSeveral = 4
 
 /**
  * Bits against two groups where people have few records. The best of many pairs agrees better by
@@ -53,7 +56,7 @@ function fewRecordsEach({ probability }: ScoredPairs, rows: number): number {
  * group one by one: two groups of several rows each are twins. Of the same lists.
  */
 function bitsAgainst(here: number, there: number): number {
-  return 0.5 * Math.log2(here * there) + (here > 1 && there > 1 ? 4 : 0)
+  return 0.5 * Math.log2(here * there) + (here > 1 && there > 1 ? bitsAgainstSeveral : 0)
 }
 
 /**

@@ -238,7 +238,7 @@ function maximise<Learnt extends Mixture>(
 
 /** So many pairs lack a value as often as strangers do, before any is seen. */
 const gapStrength = 50
-/** A gap never speaks louder than this many times. */
+/** A gap, or that there is none, never speaks louder than this many times. */
 const mostGap = 4
 
 function learnGaps({ strangers }: Gaps, { byCode, byClass }: Counts): Gaps {
@@ -248,7 +248,9 @@ function learnGaps({ strangers }: Gaps, { byCode, byClass }: Counts): Gaps {
     const from = (field * codesOfField + missingCode) * byClass.length
     const seen = ones.reduce((sum, relation) => sum + (byCode[from + relation] ?? 0), 0)
     const share = (seen + gapStrength * usual) / all
-    return Math.min(share, mostGap * usual, 1 - (1 - usual) / mostGap)
+    const [most, least] = [mostGap * usual, usual / mostGap]
+    const [mostThere, leastThere] = [mostGap * (1 - usual), (1 - usual) / mostGap]
+    return Math.min(most, 1 - leastThere, Math.max(least, 1 - mostThere, share))
   })
   return { one, strangers }
 }

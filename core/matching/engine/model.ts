@@ -78,8 +78,8 @@ export type Mixture = {
 }
 
 /**
- * [field]: how often one of two records lacks the value. Two people do as strangers do: they cannot
- * be learnt from, being brought together by what both have.
+ * [field]: how often one of two records lacks the value. Two people lack what strangers lack: the
+ * pairs of a house that are seen were brought together by what both have, and would tell less.
  */
 export type Gaps = {
   readonly one: readonly number[]
@@ -143,12 +143,12 @@ function startingShare(kind: Kind, relation: number): number {
   const { self, moved, household } = startingShares[kind]
   const apart = relation % 2 === 1
   if (relation < samePersonClasses) return apart ? moved : self
-  if (relation >= firstTwins && kind === 'date') return startingTwinDate
+  if (relation >= firstTwins && kind === 'date') return leastTwinDate
   return apart ? household * (moved / self) : household
 }
 
 const firstTwins = 4
-const startingTwinDate = 0.95
+const leastTwinDate = 0.95
 
 function startingNoise(field: Field): readonly number[] {
   const { length } = levelsOf(field)
@@ -231,11 +231,11 @@ function mostDifferent(fields: readonly Field[], kind: Kind): number {
 /**
  * What two people share at least, or their class would come to stand for others: of one household
  * their card (else any strangers of one village and birthday whom blocking brought together), born
- * together their date (else brothers and sisters, of whom there are ten times as many).
+ * together their date (else brothers and sisters, of whom there are a hundred times as many).
  */
 export function leastShared({ kind }: Trait, relation: number): number {
   if (isOnePerson(relation)) return leastShare
-  if (kind === 'date' && relation >= firstTwins) return startingTwinDate
+  if (kind === 'date' && relation >= firstTwins) return leastTwinDate
   return kind === 'family-card' ? 0.5 : leastShare
 }
 

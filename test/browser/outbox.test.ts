@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import type { Page } from 'playwright-core'
+import { uuidv7 } from 'uuidv7'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Chrome, hasChromium, openChrome } from '../support/browser.ts'
+import { type CastName, sariVillage } from '../support/cast.ts'
+import { addFamily } from '../support/families.ts'
+import { castPassword, openWorld, type World } from '../support/world.ts'
+
+/** web/device/store.ts as it is, for the browser's own IndexedDB. */
+const storeFile = new URL('../../web/device/store.ts', import.meta.url)
+const storeScript = stripTypeScriptTypes(readFileSync(storeFile, 'utf8')).replaceAll('export ', '')
+
+describe.skipIf(!hasChromium)('what waits on a phone', () => {
+  let world: World
+  let chrome: Chrome
+  let family: { readonly householdId: string }
+
+  beforeAll(async () => {
+    world = await openWorld()
+    chrome = await openChrome(world)
+  })
+
+  afterAll(async () => {
+    await chrome?.close()
+    await world?.close()
+  })
+
+  beforeEach(async () => {
+    const place = { tenantId: 1, name: 'Rosmiati', village: sariVillage }
+    family = await addFamily({ job: world.ownerUrl }, place)
+    await world.as('ratna').post('/api/assignments', { villages: [sariVillage] })
+  })
+
+  /** Does something with what the phone keeps for one of the cast. */
+  function inStore<Result>(page: Page, name: CastName, work: string): Promise<Result> {
+    return page.evaluate(`(async () => {
+      ${storeScript}
+      const store = await openStore('${world.accountId(name)}')
+      try { return await (async () => { ${work} })() } finally { store.close() }
+    })()`)
+  }
+
+  /** Another tab finished a visit, or kept a photo: it stands on the disk, not on this page. */
+  async function keepVisit(page: Page): Promise<string> {
+    const visitId = uuidv7()
+    const draft = {
+      visitId,
+      householdId: family.householdId,
+      visitedOn: new Date().toISOString().slice(0, 10),
+      step: 'check',
+      result: 'empty-house',
+      reason: 'locked',
+      answers: {},
+      members: {},
+      note: '',
+    }
+    const item = JSON.stringify({ draft })
+    await inStore(page, 'budi', `await store.put('outbox', '${visitId}', ${item})`)
+    return visitId
+  }
+
+  const sign = (page: Page) => page.evaluate(`dispatchEvent(new Event('online'))`)
+  const visitsSent = async () =>
+    (await world.as('ratna').get('/api/visits?state=sent')).body.rows as { id: string }[]
+
+  it('is sent by itself when the server was away, whoever wrote it down', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const visitId = await keepVisit(page)
+    let tries = 0
+    await page.route('**/api/visits', (route) => {
+      tries += 1
+      return tries === 1 ? route.fulfill({ status: 502, body: 'bad gateway' }) : route.continue()
+    })
+    await sign(page)
+    await expect.poll(visitsSent).toContainEqual(expect.objectContaining({ id: visitId }))
+    expect(tries).toBe(2)
+    await expect.poll(() => inStore(page, 'budi', `return store.list('outbox')`)).toEqual([])
+  })
+
+  it('keeps a photo whose visit the server does not know', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const photo = `{ visitId: '${uuidv7()}', subject: 'house', picture: new Blob(['x']) }`
+    await inStore(page, 'budi', `await store.put('photo', '${uuidv7()}', ${photo})`)
+    const answer = page.waitForResponse((each) => each.url().endsWith('/photos'))
+    const after = page.waitForResponse((each) => each.url().endsWith('/api/tasks'))
+    await sign(page)
+    expect((await answer).status()).toBe(404)
+    await after
+    const kept = await inStore<unknown[]>(page, 'budi', `return store.list('photo')`)
+    expect(kept).toHaveLength(1)
+  })
+
+  it('is not sent as the work of who signs in after', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    await keepVisit(page)
+    const sent: string[] = []
+    page.on('request', (each) => {
+      if (each.method() === 'POST' && each.url().endsWith('/api/visits')) sent.push(each.url())
+    })
+    await page.getByRole('button', { name: 'Keluar' }).click()
+    await page.getByRole('heading', { name: 'Masuk' }).waitFor()
+    await sign(page)
+    await page.context().request.post('/api/session', {
+      data: { signInName: 'sari', password: castPassword },
+    })
+    await sign(page)
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
+    expect(await inStore<unknown[]>(page, 'budi', `return store.list('outbox')`)).toHaveLength(1)
+    expect(sent).toEqual([])
+  })
+
+  it('waits for a sign-in without leading away from what is being filled in', async () => {
+    const path = `/tugas/${family.householdId}`
+    const page = await chrome.open({ as: 'budi', width: 'phone', path })
+    await page.getByRole('radio', { name: 'Rumah kosong, perlu datang lagi' }).check()
+    await keepVisit(page)
+    await page.context().clearCookies()
+    await sign(page)
+    await page.getByText('Anda harus masuk lagi').waitFor()
+    const chosen = page.getByRole('radio', { name: 'Rumah kosong, perlu datang lagi' })
+    expect(await chosen.isChecked()).toBe(true)
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+    await page.getByRole('heading', { name: 'Masuk' }).waitFor()
+    expect(await inStore<unknown[]>(page, 'budi', `return store.list('outbox')`)).toHaveLength(1)
+  })
+})
