@@ -153,7 +153,7 @@ export function deadline(ms = 60_000): AbortSignal {
   return AbortSignal.timeout(ms)
 }
 
-/** A try that took too long found no server, as far as anybody can tell; unless it was called off. */
+/** Too long a try found no server, as far as anybody can tell; unless it was called off. */
 function networkProblem(error: unknown, { signal }: AnyParts): unknown {
   if (signal?.aborted && signal.reason?.name !== 'TimeoutError') return error
   reachable.value = false
