@@ -79,7 +79,7 @@ export const door: {
 
 /**
  * Calls one endpoint by its name in the contracts: `call('GET /api/households', { query })`.
- * Throws CallProblem; the words of its code are loaded by then.
+ * Throws CallProblem; the words of its code are loaded by then, or on their way in a quiet call.
  */
 export async function call<Key extends EndpointKey>(
   key: Key,
@@ -176,7 +176,9 @@ async function problemOf(response: Response, { quiet }: How): Promise<CallProble
   const told = isRecord(body) ? body : {}
   const code = typeof told.code === 'string' ? told.code : `http.${response.status}`
   const number = typeof told.requestId === 'string' ? told.requestId : ''
-  await loadTextsOfCode(code).catch(() => undefined)
+  const words = loadTextsOfCode(code).catch(() => undefined)
+  // Nobody waits for these words; on a weak signal they may not come.
+  if (quiet !== true) await words
   if (code === 'access.sign-in-needed' && quiet !== true) door.onSignedOut()
   return new CallProblem(code, response.status, { ...asRecord(told.details), number })
 }

@@ -268,7 +268,7 @@ export const visitsContract = {
   /** A verifier's own families. */
   'GET /api/tasks': {
     permission: 'task.read',
-    reply: z.object({ tasks: z.array(task), verifierName: z.string() }),
+    reply: z.object({ tasks: z.array(task), verifierId: z.string(), verifierName: z.string() }),
   },
   'POST /api/visits': { permission: 'visit.record', body: visitDraft, reply: visitAnswer },
   /** Many at once from a device's queue; each is answered for itself. */

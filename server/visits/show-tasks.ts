@@ -14,6 +14,7 @@ export async function showTasks(
     return each.householdId
   })
   return {
+    verifierId: verifier.accountId,
     verifierName: verifier.name,
     tasks: tasks.map((task) => ({
       ...task,

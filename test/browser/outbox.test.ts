@@ -127,5 +127,42 @@ describe.skipIf(!hasChromium)('what waits on a phone', () => {
     await page.getByRole('button', { name: 'Masuk', exact: true }).click()
     await page.getByRole('heading', { name: 'Masuk' }).waitFor()
     expect(await inStore<unknown[]>(page, 'budi', `return store.list('outbox')`)).toHaveLength(1)
+    await page.getByLabel('Nama akun').fill('budi')
+    await page.getByLabel('Kata sandi', { exact: true }).fill(castPassword)
+    await page.getByRole('button', { name: 'Masuk', exact: true }).click()
+    await chosen.waitFor()
+    expect(await chosen.isChecked()).toBe(true)
+    await page.getByText('Terkirim semua').waitFor()
+  })
+
+  it('takes no answer of a portal for that of the server', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    await keepVisit(page)
+    let tries = 0
+    await page.route('**/api/visits', (route) => {
+      tries += 1
+      const contentType = 'text/html'
+      return route.fulfill({ status: tries === 1 ? 200 : 404, contentType, body: '<h1>Wi-Fi</h1>' })
+    })
+    await sign(page)
+    await expect.poll(() => tries).toBe(2)
+    const kept = await inStore<{ value: unknown }[]>(page, 'budi', `return store.list('outbox')`)
+    expect(kept).toHaveLength(1)
+    expect(kept[0]?.value).not.toHaveProperty('problem')
+    await page.getByText('Rosmiati').first().waitFor()
+  })
+
+  it("keeps one's own families when somebody else signs in in another tab", async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const mine = () => inStore<unknown[]>(page, 'budi', `return store.get('task', 'list')`)
+    const before = await mine()
+    await page.context().request.post('/api/session', {
+      data: { signInName: 'wati', password: castPassword },
+    })
+    await sign(page)
+    await page.getByText('Rosmiati').first().waitFor({ state: 'detached' })
+    expect(await mine()).toEqual(before)
   })
 })

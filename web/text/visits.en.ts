@@ -39,6 +39,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.strip.sign-in': 'Sign in',
   'visits.strip.sending': 'Sending, {count} left',
   'visits.strip.waiting': '{count} waiting to be sent',
+  'visits.strip.photos': '{count} {count|photo|photos} waiting to be sent',
   'visits.strip.needs-you': 'Needs you: {count} {count|visit|visits} not accepted, see why',
   'visits.send-now': 'Send now',
   'visits.refused-because': 'Could not be sent: {reason}',

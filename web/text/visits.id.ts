@@ -38,6 +38,7 @@ export const text = {
   'visits.strip.sign-in': 'Masuk',
   'visits.strip.sending': 'Mengirim, {count} tersisa',
   'visits.strip.waiting': '{count} menunggu dikirim',
+  'visits.strip.photos': '{count} foto menunggu dikirim',
   'visits.strip.needs-you': 'Perlu Anda: {count} kunjungan belum diterima, lihat sebabnya',
   'visits.send-now': 'Kirim sekarang',
   'visits.refused-because': 'Tidak dapat dikirim: {reason}',

@@ -4,11 +4,11 @@ import { reachable } from '../call.ts'
 import { number } from '../format.ts'
 import { settle } from '../router.ts'
 import { signInAgain, signOut } from '../session.ts'
-import { t } from '../text.ts'
+import { findText, t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Foot, LanguageChoice, Watermark } from '../ui/frame.tsx'
-import { sending, signInNeeded } from './send.ts'
-import { refused, waiting } from './visits.ts'
+import { sending, signInNeeded, stoppedBy } from './send.ts'
+import { photosWaiting, refused, waiting } from './visits.ts'
 import './phone.css'
 
 /** The frame of a phone's page: who, the strip that says what is sent, the page, the thumb bar. */
@@ -63,11 +63,18 @@ export function SignalStrip() {
   )
 }
 
+function stoppedWords(code: string): string {
+  return findText(`problem.${code}`) ?? code
+}
+
 function stripWords(): string {
   const count = waiting.value.length
+  const photos = photosWaiting.value
   if (refused.value.length > 0) return t('visits.strip.needs-you', { count: refused.value.length })
   if (signInNeeded.value) return t('visits.strip.signed-out', { count: number(count) })
+  if (stoppedBy.value !== undefined) return stoppedWords(stoppedBy.value)
   if (!reachable.value) return t('visits.strip.offline', { count: number(count) })
   if (sending.value && count > 0) return t('visits.strip.sending', { count })
-  return count > 0 ? t('visits.strip.waiting', { count }) : t('visits.strip.all-sent')
+  if (count > 0) return t('visits.strip.waiting', { count })
+  return photos > 0 ? t('visits.strip.photos', { count: photos }) : t('visits.strip.all-sent')
 }

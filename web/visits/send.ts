@@ -10,10 +10,11 @@ import {
   keptDrafts,
   keptOutbox,
   keptPhotos,
+  notOurs,
   openVisits,
   outbox,
   ownStore,
-  photoCounts,
+  photosWaiting,
   type Waiting,
   waiting,
 } from './visits.ts'
@@ -23,6 +24,9 @@ export const sending = signal(false)
 /** The server knows nobody any more: what waits is sent when the person is in again. */
 export const signInNeeded = signal(false)
 
+/** Why the server lets the person send nothing. */
+export const stoppedBy = signal<string | undefined>(undefined)
+
 /**
  * Opens what this device keeps for the person, asks for the newest tasks and sends what waits.
  * Throws CallProblem, but not for want of a signal.
@@ -30,6 +34,7 @@ export const signInNeeded = signal(false)
 export async function startVisits(): Promise<void> {
   await openVisits()
   signInNeeded.value = false
+  strayPhotos.clear()
   try {
     await fetchTasks()
   } catch (error) {
@@ -37,7 +42,7 @@ export async function startVisits(): Promise<void> {
     signInNeeded.value = error.status === 401
     if (error.code !== 'network.failed' && !signInNeeded.peek()) throw error
   } finally {
-    const isAllSent = waiting.peek().length === 0 && photoCounts.peek().size === 0
+    const isAllSent = waiting.peek().length === 0 && photosWaiting.peek() === 0
     if (!isAllSent || !reachable.peek()) void sendAll()
   }
 }
@@ -77,37 +82,57 @@ function oneTabAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
 async function sendWaiting(): Promise<boolean> {
   const from = ownStore()
   if (from === undefined) return true
+  stoppedBy.value = undefined
   try {
-    for (const item of await outboxNow(from)) await sendOne(from, item)
-    await sendPhotos(from)
+    let isAll = true
+    for (const item of await outboxNow(from)) {
+      isAll = (await unlessBroken(() => sendOne(from, item))) && isAll
+    }
+    isAll = (await sendPhotos(from)) && isAll
     await fetchTasks()
     signInNeeded.value = false
-    return true
+    return isAll
   } catch (error) {
     if (!(error instanceof CallProblem)) throw error
     return isForThePerson(error)
   }
 }
 
+/** One that the server stumbles over does not keep the others; it is tried again later. */
+async function unlessBroken(send: () => Promise<void>): Promise<boolean> {
+  try {
+    await send()
+    return true
+  } catch (error) {
+    if (error instanceof CallProblem && error.status < 500) throw error
+    console.error(error)
+    return false
+  }
+}
+
 /** What waits, as the disk has it: another tab may have sent what this one still shows. */
 async function outboxNow(from: Store): Promise<readonly Waiting[]> {
-  const shown = outbox.peek()
   const kept = await keptOutbox(from)
-  const there = new Set(kept.map((each) => each.draft.visitId))
-  const gone = new Set(shown.filter(({ draft }) => !there.has(draft.visitId)))
-  outbox.value = outbox.peek().filter((each) => !gone.has(each))
+  outbox.value = kept
   return kept.filter((each) => each.problem === undefined)
 }
 
 /** True when nothing but the person can help; false when it may go better by itself. */
 async function isForThePerson({ code, status }: CallProblem): Promise<boolean> {
+  if (isStrange(code)) return false
   if (code === 'access.csrf') {
     // Another tab signed in: its token is asked for, and whose it is.
-    await askSession().catch(() => undefined)
+    await askSession(deadline()).catch(() => undefined)
     return false
   }
   if (status === 401) signInNeeded.value = true
+  if (status === 403) stoppedBy.value = code
   return status === 401 || status === 403
+}
+
+/** An error without a code of ours: of a portal or a proxy before the server. */
+function isStrange(code: string): boolean {
+  return code.startsWith('http.')
 }
 
 async function sendOne(from: Store, item: Waiting): Promise<void> {
@@ -115,7 +140,8 @@ async function sendOne(from: Store, item: Waiting): Promise<void> {
   const key = item.draft.visitId
   try {
     const body = visitOf(item.draft)
-    await call('POST /api/visits', { body, signal: deadline(), quiet: true })
+    const answer = await call('POST /api/visits', { body, signal: deadline(), quiet: true })
+    if (answer.id !== key) throw notOurs()
   } catch (error) {
     if (!isRefusal(error)) throw error
     const marked: Waiting = { ...item, problem: error.code }
@@ -127,32 +153,44 @@ async function sendOne(from: Store, item: Waiting): Promise<void> {
   outbox.value = outbox.peek().filter((each) => each.draft.visitId !== key)
 }
 
-/** Photos of visits that the server does not know: kept, not sent again before the next start. */
+/** Photos that were not taken and may be yet: kept, and not sent again before the next start. */
 const strayPhotos = new Set<string>()
 
-/** Photos go after their visit: the server knows it by then. */
-async function sendPhotos(from: Store): Promise<void> {
+/** Photos go after their visit: the server knows it by then. True when none is left that may go. */
+async function sendPhotos(from: Store): Promise<boolean> {
   const photos = await keptPhotos(from)
-  const waitingHere = (await keptOutbox(from)).map((each) => each.draft)
-  const here = [...(await keptDrafts(from)), ...waitingHere]
-  const unsent = new Set(here.map((each) => each.visitId))
-  for (const { key, visitId, subject, picture } of photos) {
-    if (unsent.has(visitId) || strayPhotos.has(key)) continue
-    checkOwn(from)
-    const file = new File([picture], 'foto.jpg', { type: 'image/jpeg' })
-    try {
-      const parts = { params: { id: visitId }, fields: { id: key, subject }, quiet: true } as const
-      await upload('POST /api/visits/:id/photos', file, { ...parts, signal: deadline(photoMs) })
-    } catch (error) {
-      if (!isRefusal(error)) throw error
-      if (error.status === 404) {
-        strayPhotos.add(key)
-        continue
-      }
-    }
-    await from.remove('photo', key)
+  // A draft that is finished between the two reads stands in the second.
+  const unsent = new Set((await keptDrafts(from)).map((each) => each.visitId))
+  for (const { draft } of await keptOutbox(from)) unsent.add(draft.visitId)
+  let isAll = true
+  for (const photo of photos) {
+    if (unsent.has(photo.visitId) || strayPhotos.has(photo.key)) continue
+    isAll = (await unlessBroken(() => sendPhoto(from, photo))) && isAll
+    await countPhotos(from)
   }
-  await countPhotos(from)
+  return isAll
+}
+
+type KeptPhoto = Awaited<ReturnType<typeof keptPhotos>>[number]
+
+async function sendPhoto(from: Store, photo: KeptPhoto): Promise<void> {
+  checkOwn(from)
+  const { key, visitId, subject, picture } = photo
+  const file = new File([picture], 'foto.jpg', { type: 'image/jpeg' })
+  const how = { signal: deadline(photoMs), quiet: true } as const
+  try {
+    const parts = { params: { id: visitId }, fields: { id: key, subject }, ...how }
+    const answer = await upload('POST /api/visits/:id/photos', file, parts)
+    if (answer.id !== key) throw notOurs()
+  } catch (error) {
+    const isStray = error instanceof CallProblem && /^http\.4/.test(error.code)
+    if (!isStray && !isRefusal(error)) throw error
+    if (isStray || error.status === 404) {
+      strayPhotos.add(key)
+      return
+    }
+  }
+  await from.remove('photo', key)
 }
 
 /** A photo is as long on its way on a weak signal as a hundred visits. */
@@ -165,7 +203,7 @@ function checkOwn(from: Store): void {
 
 /** The server said no for good: not a lost signal, not a server that is busy, not a sign-in. */
 function isRefusal(error: unknown): error is CallProblem {
-  if (!(error instanceof CallProblem)) return false
+  if (!(error instanceof CallProblem) || isStrange(error.code)) return false
   return error.status >= 400 && error.status < 500 && ![401, 403, 408, 429].includes(error.status)
 }
 

@@ -11,6 +11,7 @@ import {
   dropVisit,
   mendVisit,
   outbox,
+  photosWaiting,
   refused,
   type Task,
   tasks,
@@ -32,7 +33,8 @@ export function Screen() {
   const finished = tasks.value.filter(
     (each) => done.includes(each.state) || queued.has(each.householdId),
   )
-  const isAtRest = toDo.length === 0 && waiting.value.length === 0
+  const left = toDo.length + waiting.value.length + photosWaiting.value
+  const isAtRest = left === 0
   const counts = { open: toDo.length, done: finished.length }
   return (
     <PhonePage title={t('visits.tasks')} {...(isAtRest ? {} : { thumb: <Thumb next={toDo[0]} /> })}>
@@ -50,7 +52,9 @@ export function Screen() {
 function Thumb({ next }: { readonly next: Task | undefined }) {
   return (
     <>
-      {waiting.value.length > 0 ? <Button onPress={sendAll}>{t('visits.send-now')}</Button> : null}
+      {waiting.value.length + photosWaiting.value > 0 ? (
+        <Button onPress={sendAll}>{t('visits.send-now')}</Button>
+      ) : null}
       {next === undefined ? null : (
         <a class="button button--main" href={`/tugas/${next.householdId}`}>
           {drafts.value.has(next.householdId) ? t('visits.continue') : t('visits.start')}
@@ -75,9 +79,11 @@ function Refused() {
             })}
           </p>
           <p class="actions">
-            <Button small onPress={() => mendVisit(item)}>
-              {t('visits.mend')}
-            </Button>
+            {drafts.value.has(item.draft.householdId) ? null : (
+              <Button small onPress={() => mendVisit(item)}>
+                {t('visits.mend')}
+              </Button>
+            )}
             <Button small kind="plain" onPress={() => dropVisit(item)}>
               {t('visits.drop')}
             </Button>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import { useSending } from '../load.ts'
+import type { CallProblem } from '../call.ts'
+import { asProblem, useSending } from '../load.ts'
 import { navigate, type ScreenProps } from '../router.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
@@ -15,10 +16,11 @@ import { draftFor, finishVisit, ownStore, saveDraft, type Task, tasks } from './
 export function Screen({ params }: ScreenProps) {
   const householdId = params.id ?? ''
   const draft = useSignal<Draft | undefined>(undefined)
+  const unkept = useSignal<CallProblem | undefined>(undefined)
   const start = useSending(async () => {
     const isOpen = ownStore() !== undefined && tasks.peek().length > 0
     if (!isOpen || signInNeeded.peek()) await startVisits()
-    draft.value = draftFor(householdId)
+    draft.value = await draftFor(householdId)
   })
   useEffect(() => {
     void start.run()
@@ -33,15 +35,21 @@ export function Screen({ params }: ScreenProps) {
       </PhonePage>
     )
   }
+  // Kept at once: a way out before "Lanjut" loses nothing.
   const change = (next: Draft) => {
     draft.value = next
+    saveDraft(next).catch((error: unknown) => {
+      unkept.value = asProblem(error)
+    })
   }
-  return <Form task={task} draft={now} onChange={change} />
+  return <Form task={task} draft={now} unkept={unkept.value} onChange={change} />
 }
 
 function Form(props: {
   readonly task: Task
   readonly draft: Draft
+  /** Why the device could not keep the last change. */
+  readonly unkept: CallProblem | undefined
   readonly onChange: (draft: Draft) => void
 }) {
   const { draft, task, onChange } = props
@@ -93,7 +101,7 @@ function Form(props: {
         <span>{t('visits.step', { at: at + 1, total: steps.length })}</span>
       </div>
       <progress max={steps.length} value={at + 1} aria-hidden="true" />
-      <ProblemNotice problem={go.problem ?? finish.problem} />
+      <ProblemNotice problem={go.problem ?? finish.problem ?? props.unkept} />
       <VisitStep
         key={step}
         step={step}

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
-import type { PhotoSubject } from '../../core/visits/photo.ts'
+import { type PhotoSubject, photosPerVisit } from '../../core/visits/photo.ts'
 import { codesOf, type Question, questions } from '../../core/visits/questionnaire.ts'
 import { presences, visitReasons, visitResults } from '../../core/visits/visit.ts'
 import { wordKeyOf } from '../../core/visits/workbook.ts'
 import { rupiah } from '../format.ts'
+import { useSending } from '../load.ts'
 import { findText, t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices, Input, TextArea } from '../ui/field.tsx'
+import { ProblemNotice } from '../ui/notice.tsx'
 import { smallPicture, whereNow } from './device.ts'
 import { assetQuestions, type Draft, findingsOf, withAnswer } from './draft.ts'
 import { NewMembers } from './new-members.tsx'
@@ -210,12 +212,11 @@ function PlaceStep({ draft, onChange }: StepProps) {
     if (location !== undefined) onChange({ ...draft, location })
   }
   const subject = useSignal<PhotoSubject>('house')
-  const take = async (event: Event & { readonly currentTarget: HTMLInputElement }) => {
-    const input = event.currentTarget
+  const take = useSending(async (input: HTMLInputElement) => {
     const file = input.files?.[0]
     if (file !== undefined) await keepPhoto(draft, subject.peek(), await smallPicture(file))
     input.value = ''
-  }
+  })
   const count = photoCounts.value.get(draft.visitId) ?? 0
   return (
     <>
@@ -237,12 +238,21 @@ function PlaceStep({ draft, onChange }: StepProps) {
           subject.value = photoChoices.find((each) => each === value) ?? 'other'
         }}
       />
-      <p>
-        <label class="button">
-          {t('visits.take-photo')}
-          <input class="vh" type="file" accept="image/*" capture="environment" onChange={take} />
-        </label>
-      </p>
+      {count >= photosPerVisit ? null : (
+        <p>
+          <label class="button">
+            {t('visits.take-photo')}
+            <input
+              class="vh"
+              type="file"
+              accept="image/*"
+              capture="environment"
+              onChange={(event) => take.run(event.currentTarget)}
+            />
+          </label>
+        </p>
+      )}
+      <ProblemNotice problem={take.problem} />
       <p role="status">{count === 0 ? null : t('visits.photos', { count })}</p>
     </>
   )

@@ -1,8 +1,8 @@
 import { computed, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
-import { call, deadline, type ReplyOf } from '../call.ts'
+import { CallProblem, call, deadline, type ReplyOf } from '../call.ts'
 import { openStore, type Store } from '../device/store.ts'
-import { session } from '../session.ts'
+import { askSession, session } from '../session.ts'
 import { type Draft, newDraft } from './draft.ts'
 
 export type Task = ReplyOf<'GET /api/tasks'>['tasks'][number]
@@ -19,6 +19,13 @@ export const photoCounts = signal<ReadonlyMap<string, number>>(new Map())
 
 export const refused = computed(() => outbox.value.filter((each) => each.problem !== undefined))
 export const waiting = computed(() => outbox.value.filter((each) => each.problem === undefined))
+
+/** Photos that may go: their visit is finished. */
+export const photosWaiting = computed(() => {
+  const inWork = new Set([...drafts.value.values()].map((each) => each.visitId))
+  const counts = [...photoCounts.value].filter(([visitId]) => !inWork.has(visitId))
+  return counts.reduce((sum, [, count]) => sum + count, 0)
+})
 
 let store: Store | undefined
 let storeOf = ''
@@ -66,14 +73,27 @@ export async function fetchTasks(): Promise<void> {
   const asked = ownStore()
   const reply = await call('GET /api/tasks', { signal: deadline(), quiet: true })
   if (asked === undefined || ownStore() !== asked) return
+  if (!Array.isArray(reply.tasks)) throw notOurs()
+  // Somebody else signed in, in another tab.
+  if (reply.verifierId !== storeOf) return askSession(deadline())
   tasks.value = reply.tasks
   await asked.put('task', 'list', reply.tasks)
 }
 
-/** The draft of a family, begun when there is none. */
-export function draftFor(householdId: string): Draft {
-  const there = drafts.peek().get(householdId)
-  if (there !== undefined) return there
+/** An answer that is not the server's: of a portal or a proxy before it. What was sent waits on. */
+export function notOurs(): CallProblem {
+  return new CallProblem('network.failed', 0)
+}
+
+/**
+ * The draft of a family, as the disk has it: another tab may have begun it. A visit that the server
+ * would not take is gone on with; else one is begun.
+ */
+export async function draftFor(householdId: string): Promise<Draft> {
+  const there = await opened().get('draft', householdId)
+  if (isDraft(there)) return there
+  const back = refused.peek().find((each) => each.draft.householdId === householdId)
+  if (back !== undefined) return mendVisit(back)
   const now = new Date()
   const visitedOn = new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
     .toISOString()
@@ -100,8 +120,8 @@ export async function finishVisit(draft: Draft): Promise<void> {
   outbox.value = [...outbox.peek(), item]
 }
 
-/** A visit that the server would not take becomes a draft again. */
-export async function mendVisit({ draft }: Waiting): Promise<void> {
+/** A visit that the server would not take becomes a draft again, which is answered. */
+export async function mendVisit({ draft }: Waiting): Promise<Draft> {
   const again = { ...draft, step: 'check' }
   await opened().change([
     { do: 'remove', shelf: 'outbox', key: draft.visitId },
@@ -109,6 +129,7 @@ export async function mendVisit({ draft }: Waiting): Promise<void> {
   ])
   outbox.value = outbox.peek().filter((each) => each.draft.visitId !== draft.visitId)
   drafts.value = new Map(drafts.peek()).set(draft.householdId, again)
+  return again
 }
 
 /** Gives up a visit that the server would not take, and its photos. */
