@@ -59,7 +59,7 @@ export function App() {
   return (
     <>
       <Frame kind={route?.frame ?? 'desk'} route={route}>
-        <Guarded key={`${who?.account.id} ${page.at.path}`} Screen={Screen} props={props} />
+        <Guarded key={page.at.path} Screen={Screen} props={props} />
       </Frame>
       <ShortcutList />
       <Toast />

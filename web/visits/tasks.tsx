@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { useSending } from '../load.ts'
+import { session } from '../session.ts'
 import { findText, t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
@@ -23,9 +24,11 @@ const done = ['sent', 'accepted']
 /** A verifier's families: what is to be visited, what is done, what was not taken and why. */
 export function Screen() {
   const start = useSending(startVisits)
+  // Another tab may sign somebody else in.
+  const who = session.value?.account.id
   useEffect(() => {
-    void start.run()
-  }, [])
+    if (who !== undefined) void start.run()
+  }, [who])
   const queued = new Set(outbox.value.map((each) => each.draft.householdId))
   const toDo = tasks.value.filter(
     (each) => !done.includes(each.state) && !queued.has(each.householdId),

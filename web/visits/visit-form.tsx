@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { CallProblem } from '../call.ts'
 import { asProblem, useSending } from '../load.ts'
 import { navigate, type ScreenProps } from '../router.ts'
+import { session } from '../session.ts'
 import { t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
@@ -22,9 +23,11 @@ export function Screen({ params }: ScreenProps) {
     if (!isOpen || signInNeeded.peek()) await startVisits()
     draft.value = await draftFor(householdId)
   })
+  // Another tab may sign somebody else in.
+  const who = session.value?.account.id
   useEffect(() => {
-    void start.run()
-  }, [householdId])
+    if (who !== undefined) void start.run()
+  }, [householdId, who])
   const task = tasks.value.find((each) => each.householdId === householdId)
   const now = draft.value
   if (now === undefined || task === undefined) {
