@@ -159,7 +159,6 @@ describe.skipIf(!hasChromium)('a hand that is faster than the network', () => {
     await page.locator('.verdict__answers').waitFor()
     await page.keyboard.press('k')
     await page.waitForURL(first)
-    await page.unrouteAll({ behavior: 'wait' })
     await page.locator('.verdict__answers').waitFor()
     await delay(page, '**/decision')
     await page.keyboard.press('2')
