@@ -153,10 +153,15 @@ export function deadline(ms = 60_000): AbortSignal {
   return AbortSignal.timeout(ms)
 }
 
-/** Too long a try found no server, as far as anybody can tell; unless it was called off. */
+/** No server was found, or not in time; unless the caller called it off. */
 function networkProblem(error: unknown, { signal }: AnyParts): unknown {
   if (signal?.aborted && signal.reason?.name !== 'TimeoutError') return error
   reachable.value = false
+  return notOurs()
+}
+
+/** As if no server had been found: also for an answer of a portal or a proxy before it. */
+export function notOurs(): CallProblem {
   return new CallProblem('network.failed', 0)
 }
 

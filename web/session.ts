@@ -40,7 +40,7 @@ export async function startSession(): Promise<void> {
 
 /** Asks the server who is signed in. Throws CallProblem. */
 export async function askSession(signal?: AbortSignal): Promise<void> {
-  const reply = await call('GET /api/session', { ...(signal === undefined ? {} : { signal }) })
+  const reply = await call('GET /api/session', signal === undefined ? {} : { signal })
   house.value = { demonstration: reply.demonstration, place: reply.place }
   takeSession(reply.session)
 }

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Chrome, hasChromium, openChrome } from '../support/browser.ts'
 import { sariVillage } from '../support/cast.ts'
+import { storeScript } from '../support/device-store.ts'
 import { addFamily } from '../support/families.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -148,10 +147,6 @@ describe.skipIf(!hasChromium)('a phone without a signal', () => {
     expect(paths.filter((path) => path.startsWith('/api/') || path === '/health')).toEqual([])
   })
 })
-
-/** web/device/store.ts as it is, for the browser's own IndexedDB. */
-const storeFile = new URL('../../web/device/store.ts', import.meta.url)
-const storeScript = stripTypeScriptTypes(readFileSync(storeFile, 'utf8')).replaceAll('export ', '')
 
 /** Runs in the page after the script of the store. */
 const storeTrial = `

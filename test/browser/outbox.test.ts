@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
 import type { Page } from 'playwright-core'
 import { uuidv7 } from 'uuidv7'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Chrome, hasChromium, openChrome } from '../support/browser.ts'
 import { type CastName, sariVillage } from '../support/cast.ts'
+import { storeScript } from '../support/device-store.ts'
 import { addFamily } from '../support/families.ts'
 import { castPassword, openWorld, type World } from '../support/world.ts'
-
-/** web/device/store.ts as it is, for the browser's own IndexedDB. */
-const storeFile = new URL('../../web/device/store.ts', import.meta.url)
-const storeScript = stripTypeScriptTypes(readFileSync(storeFile, 'utf8')).replaceAll('export ', '')
 
 describe.skipIf(!hasChromium)('what waits on a phone', () => {
   let world: World

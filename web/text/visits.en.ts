@@ -59,6 +59,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.location-taken': 'Location kept, within {metres} metres',
   'visits.location-refused': 'The phone gives no location. The visit can be sent all the same.',
   'visits.take-photo': 'Take a photo',
+  'visits.photos-full': 'There are {count} photos; no more are taken.',
   'visits.photos': '{count} {count|photo|photos}',
   'visits.photo': 'Photo {at}',
   'visits.check': 'Check before you finish',

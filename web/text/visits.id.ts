@@ -58,6 +58,7 @@ export const text = {
   'visits.location-taken': 'Lokasi tersimpan, teliti {metres} meter',
   'visits.location-refused': 'HP tidak memberi lokasi. Kunjungan tetap dapat dikirim.',
   'visits.take-photo': 'Ambil foto',
+  'visits.photos-full': 'Sudah {count} foto; lebih dari itu tidak diterima.',
   'visits.photos': '{count} foto',
   'visits.photo': 'Foto {at}',
   'visits.check': 'Periksa sebelum selesai',

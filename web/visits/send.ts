@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { CallProblem, call, deadline, reachable, upload } from '../call.ts'
+import { CallProblem, call, deadline, notOurs, reachable, upload } from '../call.ts'
 import { retry } from '../device/retry.ts'
 import type { Store } from '../device/store.ts'
 import { askSession } from '../session.ts'
@@ -10,7 +10,6 @@ import {
   keptDrafts,
   keptOutbox,
   keptPhotos,
-  notOurs,
   openVisits,
   outbox,
   ownStore,
@@ -94,7 +93,8 @@ async function sendWaiting(): Promise<boolean> {
     return isAll
   } catch (error) {
     if (!(error instanceof CallProblem)) throw error
-    return isForThePerson(error)
+    // Somebody else is in meanwhile: it is not for them to do anything about it.
+    return ownStore() !== from || isForThePerson(error)
   }
 }
 

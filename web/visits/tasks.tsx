@@ -36,8 +36,7 @@ export function Screen() {
   const finished = tasks.value.filter(
     (each) => done.includes(each.state) || queued.has(each.householdId),
   )
-  const left = toDo.length + waiting.value.length + photosWaiting.value
-  const isAtRest = left === 0
+  const isAtRest = toDo.length + waiting.value.length + photosWaiting.value === 0
   const counts = { open: toDo.length, done: finished.length }
   return (
     <PhonePage title={t('visits.tasks')} {...(isAtRest ? {} : { thumb: <Thumb next={toDo[0]} /> })}>

@@ -238,7 +238,9 @@ function PlaceStep({ draft, onChange }: StepProps) {
           subject.value = photoChoices.find((each) => each === value) ?? 'other'
         }}
       />
-      {count >= photosPerVisit ? null : (
+      {count >= photosPerVisit ? (
+        <p>{t('visits.photos-full', { count })}</p>
+      ) : (
         <p>
           <label class="button">
             {t('visits.take-photo')}

@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { uuidv7 } from 'uuidv7'
-import { CallProblem, call, deadline, type ReplyOf } from '../call.ts'
+import { call, deadline, notOurs, type ReplyOf } from '../call.ts'
 import { openStore, type Store } from '../device/store.ts'
 import { askSession, session } from '../session.ts'
 import { type Draft, newDraft } from './draft.ts'
@@ -78,11 +78,6 @@ export async function fetchTasks(): Promise<void> {
   if (reply.verifierId !== storeOf) return askSession(deadline())
   tasks.value = reply.tasks
   await asked.put('task', 'list', reply.tasks)
-}
-
-/** An answer that is not the server's: of a portal or a proxy before it. What was sent waits on. */
-export function notOurs(): CallProblem {
-  return new CallProblem('network.failed', 0)
 }
 
 /**
