@@ -87,6 +87,38 @@ describe.skipIf(!hasChromium)('what waits on a phone', () => {
     await after
     const kept = await inStore<unknown[]>(page, 'budi', `return store.list('photo')`)
     expect(kept).toHaveLength(1)
+    await page.getByText('1 foto menunggu dikirim').waitFor()
+  })
+
+  it('says why the server lets nothing be sent, and that all is kept', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    await keepVisit(page)
+    const refusal = { status: 403, json: { code: 'access.not-allowed' } }
+    await page.route('**/api/visits', (route) => route.fulfill(refusal))
+    await sign(page)
+    await page.getByText(/Peran Anda .* 1 menunggu dikirim, semua tersimpan/).waitFor()
+    expect(await inStore<unknown[]>(page, 'budi', `return store.list('outbox')`)).toHaveLength(1)
+  })
+
+  it('takes six photos of a visit, and says so', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const { householdId } = family
+    const [visitId, day] = [uuidv7(), new Date().toISOString().slice(0, 10)]
+    const [answers, members] = [{}, {}]
+    const visit = { visitId, householdId, visitedOn: day, answers, members, note: '' }
+    const draft = { ...visit, step: 'place', result: 'empty-house', reason: 'locked' }
+    await inStore(
+      page,
+      'budi',
+      `await store.put('draft', '${householdId}', ${JSON.stringify(draft)})
+      for (let at = 0; at < 6; at += 1) await store.put('photo', crypto.randomUUID(),
+        { visitId: '${visitId}', subject: 'house', picture: new Blob(['x']) })`,
+    )
+    await page.goto(`/tugas/${householdId}`)
+    await page.getByText('Sudah 6 foto').waitFor()
+    expect(await page.locator('input[type=file]').count()).toBe(0)
   })
 
   it('is not sent as the work of who signs in after', async () => {

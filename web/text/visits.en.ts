@@ -37,6 +37,8 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.strip.signed-out':
     'You have to sign in again. {count} waiting to be sent, all kept on this phone',
   'visits.strip.sign-in': 'Sign in',
+  'visits.strip.stopped':
+    '{reason} {count} waiting to be sent, all kept on this phone. Ask the Social Office.',
   'visits.strip.sending': 'Sending, {count} left',
   'visits.strip.waiting': '{count} waiting to be sent',
   'visits.strip.photos': '{count} {count|photo|photos} waiting to be sent',

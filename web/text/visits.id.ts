@@ -36,6 +36,8 @@ export const text = {
   'visits.strip.signed-out':
     'Anda harus masuk lagi. {count} menunggu dikirim, semua tersimpan di HP ini',
   'visits.strip.sign-in': 'Masuk',
+  'visits.strip.stopped':
+    '{reason} {count} menunggu dikirim, semua tersimpan di HP ini. Tanyakan kepada Dinas Sosial.',
   'visits.strip.sending': 'Mengirim, {count} tersisa',
   'visits.strip.waiting': '{count} menunggu dikirim',
   'visits.strip.photos': '{count} foto menunggu dikirim',

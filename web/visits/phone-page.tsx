@@ -63,17 +63,17 @@ export function SignalStrip() {
   )
 }
 
-function stoppedWords(code: string): string {
-  return findText(`problem.${code}`) ?? code
-}
-
 function stripWords(): string {
   const count = waiting.value.length
   const photos = photosWaiting.value
+  const left = number(count + photos)
   if (refused.value.length > 0) return t('visits.strip.needs-you', { count: refused.value.length })
-  if (signInNeeded.value) return t('visits.strip.signed-out', { count: number(count) })
-  if (stoppedBy.value !== undefined) return stoppedWords(stoppedBy.value)
-  if (!reachable.value) return t('visits.strip.offline', { count: number(count) })
+  if (signInNeeded.value) return t('visits.strip.signed-out', { count: left })
+  if (stoppedBy.value !== undefined) {
+    const reason = findText(`problem.${stoppedBy.value}`) ?? stoppedBy.value
+    return t('visits.strip.stopped', { reason, count: left })
+  }
+  if (!reachable.value) return t('visits.strip.offline', { count: left })
   if (sending.value && count > 0) return t('visits.strip.sending', { count })
   if (count > 0) return t('visits.strip.waiting', { count })
   return photos > 0 ? t('visits.strip.photos', { count: photos }) : t('visits.strip.all-sent')

@@ -218,6 +218,7 @@ function PlaceStep({ draft, onChange }: StepProps) {
     input.value = ''
   })
   const count = photoCounts.value.get(draft.visitId) ?? 0
+  const isFull = count >= photosPerVisit
   return (
     <>
       <h1>{t('visits.ask-place')}</h1>
@@ -238,9 +239,7 @@ function PlaceStep({ draft, onChange }: StepProps) {
           subject.value = photoChoices.find((each) => each === value) ?? 'other'
         }}
       />
-      {count >= photosPerVisit ? (
-        <p>{t('visits.photos-full', { count })}</p>
-      ) : (
+      {isFull ? null : (
         <p>
           <label class="button">
             {t('visits.take-photo')}
@@ -255,7 +254,9 @@ function PlaceStep({ draft, onChange }: StepProps) {
         </p>
       )}
       <ProblemNotice problem={take.problem} />
-      <p role="status">{count === 0 ? null : t('visits.photos', { count })}</p>
+      <p role="status">
+        {count === 0 ? null : t(isFull ? 'visits.photos-full' : 'visits.photos', { count })}
+      </p>
     </>
   )
 }
