@@ -10,7 +10,7 @@ import {
   reasonText,
 } from '../kernel/contract-parts.ts'
 import { knownSays, newMemberRelations, newMembersMost } from './new-member.ts'
-import { presences, visitResults, visitStates } from './visit.ts'
+import { farthestM, presences, visitResults, visitStates } from './visit.ts'
 
 const answers = z
   .record(
@@ -62,7 +62,7 @@ export const visitDraft = z.object({
     z.object({
       latitude: z.number().check(z.minimum(-90), z.maximum(90)),
       longitude: z.number().check(z.minimum(-180), z.maximum(180)),
-      accuracyM: z.number().check(z.nonnegative()),
+      accuracyM: z.number().check(z.nonnegative(), z.maximum(farthestM)),
     }),
   ),
 })

@@ -25,6 +25,9 @@ export const visitReasons = {
 export const presences = ['here', 'dead', 'moved', 'abroad', 'not-found'] as const
 export type Presence = (typeof presences)[number]
 
+/** Half the way round the Earth: nobody is farther from where a phone says it is, in metres. */
+export const farthestM = 20_040_000
+
 export const visitStates = ['sent', 'accepted', 'returned', 'replaced'] as const
 export type VisitState = (typeof visitStates)[number]
 

@@ -38,8 +38,7 @@ describe.skipIf(!hasChromium)('what waits on a phone', () => {
   }
 
   /** Another tab finished a visit, or kept a photo: it stands on the disk, not on this page. */
-  async function keepVisit(page: Page): Promise<string> {
-    const visitId = uuidv7()
+  async function keepVisit(page: Page, visitId = uuidv7()): Promise<string> {
     const draft = {
       visitId,
       householdId: family.householdId,
@@ -191,5 +190,55 @@ describe.skipIf(!hasChromium)('what waits on a phone', () => {
     await sign(page)
     await page.getByText('Rosmiati').first().waitFor({ state: 'detached' })
     expect(await mine()).toEqual(before)
+  })
+
+  it('sends what differs from what the office has as another visit', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const visitId = await keepVisit(page)
+    await sign(page)
+    await expect.poll(visitsSent).toContainEqual(expect.objectContaining({ id: visitId }))
+    // A tab that still showed the visit finished it once more, with another reason.
+    await keepVisit(page, visitId)
+    await inStore(
+      page,
+      'budi',
+      `const item = await store.get('outbox', '${visitId}')
+      item.draft.reason = 'at-work'
+      await store.put('outbox', '${visitId}', item)`,
+    )
+    await sign(page)
+    await page.getByRole('button', { name: 'Perbaiki' }).click()
+    await page.goto(`/tugas/${family.householdId}`)
+    await page.getByRole('button', { name: 'Selesai, simpan untuk dikirim' }).click()
+    await page.getByText('Terkirim semua').waitFor()
+    const ours = (await visitsSent()).filter((each) => each.id === visitId)
+    expect(ours).toEqual([])
+  })
+
+  it('asks before a visit that was not taken is given up with its photos', async () => {
+    const page = await chrome.open({ as: 'budi', width: 'phone', path: '/tugas' })
+    await page.getByText('Rosmiati').first().waitFor()
+    const visitId = await keepVisit(page)
+    await inStore(
+      page,
+      'budi',
+      `const item = await store.get('outbox', '${visitId}')
+      await store.put('outbox', '${visitId}', { ...item, problem: 'visits.incomplete' })
+      await store.put('photo', crypto.randomUUID(),
+        { visitId: '${visitId}', subject: 'house', picture: new Blob(['x']) })`,
+    )
+    await page.goto('/tugas')
+    const kept = () => inStore<unknown[]>(page, 'budi', `return store.list('outbox')`)
+    const drop = page.getByRole('button', { name: 'Hapus dari HP ini' })
+    await drop.click()
+    await page.getByRole('heading', { name: 'Hapus kunjungan Rosmiati?' }).waitFor()
+    await page.getByText('1 fotonya ikut terhapus').waitFor()
+    await page.getByRole('button', { name: 'Simpan saja' }).click()
+    expect(await kept()).toHaveLength(1)
+    await drop.click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Hapus dari HP ini' }).click()
+    await expect.poll(kept).toEqual([])
+    expect(await inStore<unknown[]>(page, 'budi', `return store.list('photo')`)).toEqual([])
   })
 })

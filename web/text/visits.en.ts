@@ -47,6 +47,11 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.refused-because': 'Could not be sent: {reason}',
   'visits.mend': 'Mend it',
   'visits.drop': 'Remove from this phone',
+  'visits.drop-asked': 'Remove the visit to {name}?',
+  'visits.drop-means':
+    'All that was written down in this visit goes from the phone, and the office does not have it. It cannot be brought back.',
+  'visits.drop-photos': '{count} {count|photo goes|photos go} with it.',
+  'visits.drop-keep': 'Keep it',
   'visits.answer-first': 'Choose an answer first',
   'visits.step': 'Step {at} of {total}',
   'visits.next': 'Next',
@@ -281,7 +286,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'problem.visits.not-your-family': 'This family is not among your tasks.',
   'problem.visits.no-visit': 'There is no such visit, or it is outside your area.',
   'problem.visits.other-content':
-    'A visit with this number came in with other content. The server keeps its own; call the Social Office.',
+    'This visit came in with other content, and what the office has stays as it is. If what stands here is right, mend it and send it again: it takes the place of the other.',
   'problem.visits.incomplete':
     'The visit is not complete. Your answers are safe on this phone; complete and send it again.',
   'problem.visits.other-instrument': 'This form is of an old version. Load the page again.',

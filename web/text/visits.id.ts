@@ -46,6 +46,11 @@ export const text = {
   'visits.refused-because': 'Tidak dapat dikirim: {reason}',
   'visits.mend': 'Perbaiki',
   'visits.drop': 'Hapus dari HP ini',
+  'visits.drop-asked': 'Hapus kunjungan {name}?',
+  'visits.drop-means':
+    'Semua yang dicatat dalam kunjungan ini hilang dari HP dan tidak ada di kantor. Tidak dapat dikembalikan.',
+  'visits.drop-photos': '{count} fotonya ikut terhapus.',
+  'visits.drop-keep': 'Simpan saja',
   'visits.answer-first': 'Pilih jawaban lebih dulu',
   'visits.step': 'Langkah {at} dari {total}',
   'visits.next': 'Lanjut',
@@ -274,7 +279,7 @@ export const text = {
   'problem.visits.not-your-family': 'Keluarga ini tidak ada dalam tugas Anda.',
   'problem.visits.no-visit': 'Kunjungan ini tidak ada, atau di luar wilayah Anda.',
   'problem.visits.other-content':
-    'Kunjungan dengan nomor ini sudah diterima dengan isi lain. Yang di server tidak berubah; hubungi Dinas Sosial.',
+    'Kunjungan ini sudah diterima dengan isi lain, dan yang di kantor tidak berubah. Bila isi di sini yang benar, perbaiki lalu kirim lagi: ia menggantikan yang di kantor.',
   'problem.visits.incomplete':
     'Kunjungan belum lengkap. Jawaban Anda aman di HP ini; lengkapi lalu kirim lagi.',
   'problem.visits.other-instrument': 'Formulir ini dari versi lama. Muat ulang halaman.',

@@ -1,3 +1,5 @@
+import { farthestM } from '../../core/visits/visit.ts'
+
 const longestSide = 1280
 const quality = 0.75
 
@@ -29,8 +31,8 @@ export function whereNow(): Promise<Where | undefined> {
     if (!('geolocation' in navigator)) return resolve(undefined)
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        const { latitude, longitude, accuracy: accuracyM } = coords
-        resolve({ latitude, longitude, accuracyM })
+        const { latitude, longitude, accuracy } = coords
+        resolve({ latitude, longitude, accuracyM: Math.min(accuracy, farthestM) })
       },
       () => resolve(undefined),
       { enableHighAccuracy: true, timeout: waitMs, maximumAge: 60_000 },

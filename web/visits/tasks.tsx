@@ -1,8 +1,10 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { useSending } from '../load.ts'
 import { session } from '../session.ts'
 import { findText, t } from '../text.ts'
 import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
 import { ProblemNotice } from '../ui/notice.tsx'
 import { Status, type StatusShape } from '../ui/status.tsx'
 import { PhonePage } from './phone-page.tsx'
@@ -12,10 +14,12 @@ import {
   dropVisit,
   mendVisit,
   outbox,
+  photoCounts,
   photosWaiting,
   refused,
   type Task,
   tasks,
+  type Waiting,
   waiting,
 } from './visits.ts'
 
@@ -67,13 +71,15 @@ function Thumb({ next }: { readonly next: Task | undefined }) {
 }
 
 function Refused() {
+  const giving = useSignal<Waiting | undefined>(undefined)
   const names = new Map(tasks.value.map((each) => [each.householdId, each.headName]))
+  const nameOf = ({ draft }: Waiting) => names.get(draft.householdId) ?? ''
   return (
     <>
       {refused.value.map((item) => (
         <div class="notice" data-is="warn" key={item.draft.visitId}>
           <p>
-            <strong>{names.get(item.draft.householdId) ?? ''}</strong>
+            <strong>{nameOf(item)}</strong>
           </p>
           <p>
             {t('visits.refused-because', {
@@ -86,13 +92,59 @@ function Refused() {
                 {t('visits.mend')}
               </Button>
             )}
-            <Button small kind="plain" onPress={() => dropVisit(item)}>
+            <Button
+              small
+              kind="plain"
+              onPress={() => {
+                giving.value = item
+              }}
+            >
               {t('visits.drop')}
             </Button>
           </p>
         </div>
       ))}
+      {giving.value === undefined ? null : (
+        <GiveUp
+          item={giving.value}
+          name={nameOf(giving.value)}
+          onClose={() => {
+            giving.value = undefined
+          }}
+        />
+      )}
     </>
+  )
+}
+
+/** Asks before a visit is given up: what was written down at the door cannot be had again. */
+function GiveUp(props: {
+  readonly item: Waiting
+  readonly name: string
+  readonly onClose: () => void
+}) {
+  const { item, name, onClose } = props
+  const drop = useSending(() => dropVisit(item))
+  const photos = photoCounts.value.get(item.draft.visitId) ?? 0
+  return (
+    <Dialog title={t('visits.drop-asked', { name })} onClose={onClose} actions={null}>
+      <p>{t('visits.drop-means')}</p>
+      {photos === 0 ? null : <p>{t('visits.drop-photos', { count: photos })}</p>}
+      <ProblemNotice problem={drop.problem} />
+      <div class="actions dialog__end">
+        <Button
+          busy={drop.busy}
+          onPress={async () => {
+            if (await drop.run()) onClose()
+          }}
+        >
+          {t('visits.drop')}
+        </Button>
+        <Button kind="main" onPress={onClose}>
+          {t('visits.drop-keep')}
+        </Button>
+      </div>
+    </Dialog>
   )
 }
 

@@ -115,9 +115,13 @@ export async function finishVisit(draft: Draft): Promise<void> {
   outbox.value = [...outbox.peek(), item]
 }
 
-/** A visit that the server would not take becomes a draft again, which is answered. */
-export async function mendVisit({ draft }: Waiting): Promise<Draft> {
-  const again = { ...draft, step: 'check' }
+/**
+ * A visit that the server would not take becomes a draft again, which is answered. What the server
+ * has under its id stays as it is: then this is another visit, which takes that one's place.
+ */
+export async function mendVisit({ draft, problem }: Waiting): Promise<Draft> {
+  const visitId = problem === 'visits.other-content' ? uuidv7() : draft.visitId
+  const again = { ...draft, visitId, step: 'check' }
   await opened().change([
     { do: 'remove', shelf: 'outbox', key: draft.visitId },
     { do: 'put', shelf: 'draft', key: draft.householdId, value: again },
