@@ -46,6 +46,8 @@ export type Outcome = {
 
 type CommandOf<O extends Options> = {
   readonly name: string
+  /** What one types for it, where that is not `npx entas` and the name. */
+  readonly calledAs?: string
   readonly summary: Word
   /** The words it takes, as shown by --help: `['FILE']`. `[WORD]` may be left out. */
   readonly words?: readonly string[]

@@ -13,6 +13,7 @@ const bangka = '19.01'
 /** `npm start`: opens the demonstration and plays its story behind the open pages. */
 export const command = defineCommand({
   name: 'start',
+  calledAs: 'npm start --',
   summary: 'start.summary',
   options: {
     port: { kind: 'number', value: 'N', summary: 'option.port' },

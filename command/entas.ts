@@ -23,7 +23,7 @@ async function main(given: readonly string[]): Promise<number> {
 
 async function showVerbs(language: Language): Promise<number> {
   const say = sayIn(language)
-  const lines = [say('help.usage', { shape: say('help.command') }), '']
+  const lines = [say('help.usage', { shape: `npx entas ${say('help.command')}` }), '']
   for (const load of Object.values(verbs)) {
     const { command } = await load()
     lines.push(`  ${command.name.padEnd(14)} ${say(command.summary)}`)

@@ -63,7 +63,7 @@ function readGiven(command: Command, given: readonly string[], say: Say) {
       },
     ]),
   )
-  const { values, positionals } = parse(command.name, given, { types, say })
+  const { values, positionals } = parse(callOf(command), given, { types, say })
   const { language } = values
   if (typeof language === 'string' && !languages.some((each) => each === language)) {
     throw new WrongUse(say('use.language'))
@@ -79,7 +79,7 @@ function readGiven(command: Command, given: readonly string[], say: Say) {
 }
 
 function parse(
-  verb: string,
+  call: string,
   given: readonly string[],
   by: {
     readonly types: Record<string, { type: 'boolean' | 'string'; multiple: boolean }>
@@ -94,7 +94,7 @@ function parse(
     const why = error instanceof Error ? error.message : ''
     const [, option = ''] = /'(?:-\w, )?(-[^' ]*)/.exec(why) ?? []
     const word = why.startsWith('Unknown') ? 'use.unknown-option' : 'use.option-value'
-    throw new WrongUse(say(word, { option, verb }))
+    throw new WrongUse(say(word, { option, call }))
   }
 }
 
@@ -160,9 +160,14 @@ function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
+/** What one types for a command, before its options. */
+function callOf({ name, calledAs }: Command): string {
+  return calledAs ?? `npx entas ${name}`
+}
+
 function showHelp(command: Command, say: Say): number {
-  const words = [command.name, ...(command.words ?? [])].join(' ')
-  const lines = [say('help.usage', { shape: shapeIn(words, say) }), '', say(command.summary), '']
+  const words = [callOf(command), ...(command.words ?? [])]
+  const lines = [say('help.usage', { shape: shapeIn(words.join(' '), say) }), '', say(command.summary), '']
   for (const [name, option] of Object.entries({ ...command.options, ...always })) {
     const value = option.kind === 'flag' ? '' : ` ${say(`value.${option.value}`)}`
     lines.push(`  ${`--${name}${value}`.padEnd(26)} ${say(option.summary)}`)

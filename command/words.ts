@@ -13,9 +13,9 @@ const id = {
   ...house.id,
   ...audit.id,
   ...story.id,
-  'use.unknown-option': 'Tidak ada pilihan {option}. "npx entas {verb} --help" menyebut semuanya.',
+  'use.unknown-option': 'Tidak ada pilihan {option}. "{call} --help" menyebut semuanya.',
   'use.option-value':
-    'Nilai {option} tidak ada, atau ada yang berlebih. "npx entas {verb} --help" menjelaskannya.',
+    'Nilai {option} tidak ada, atau ada yang berlebih. "{call} --help" menjelaskannya.',
   'use.number': '{option} meminta angka; "{value}" bukan angka.',
   'use.language': '--language meminta id atau en.',
   'use.words-missing': '{verb} memerlukan {words}.',
@@ -102,9 +102,9 @@ const en: Readonly<Record<Word, string>> = {
   ...house.en,
   ...audit.en,
   ...story.en,
-  'use.unknown-option': 'There is no option {option}. "npx entas {verb} --help" lists them.',
+  'use.unknown-option': 'There is no option {option}. "{call} --help" lists them.',
   'use.option-value':
-    '{option} lacks its value, or has one too many. "npx entas {verb} --help" says what it takes.',
+    '{option} lacks its value, or has one too many. "{call} --help" says what it takes.',
   'use.number': '{option} takes a number; "{value}" is none.',
   'use.language': '--language takes id or en.',
   'use.words-missing': '{verb} needs {words}.',

@@ -1,6 +1,6 @@
 /** What --help says of every verb, and how a verb was used wrongly. */
 export const id = {
-  'help.usage': 'Pemakaian: npx entas {shape} [pilihan]',
+  'help.usage': 'Pemakaian: {shape} [pilihan]',
   'help.command': 'PERINTAH',
   'help.more': 'npx entas PERINTAH --help   menjelaskan apa yang diterima sebuah perintah.',
   'help.english': '--language en               berbahasa Inggris.',
@@ -39,7 +39,7 @@ export const id = {
 } as const
 
 export const en: Readonly<Record<keyof typeof id, string>> = {
-  'help.usage': 'Usage: npx entas {shape} [options]',
+  'help.usage': 'Usage: {shape} [options]',
   'help.command': 'COMMAND',
   'help.more': 'npx entas COMMAND --help   says what a command takes.',
   'help.english': '--language en              speaks English.',

@@ -54,6 +54,13 @@ test('what a verb does and each of its options has words of its own in both lang
   }
 })
 
+test('names a command as one types it', async () => {
+  const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  await runCommand(demonstrate, ['--help'])
+  expect(said.mock.calls.join('')).toContain('Pemakaian: npm start -- [pilihan]')
+  said.mockRestore()
+})
+
 test('help is Indonesian first, and English when asked', async () => {
   const asked: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /Pemakaian: npx entas PERINTAH \[pilihan\](.*\n)* {2}import +memeriksa daftar P3KE/],
