@@ -167,7 +167,12 @@ function callOf({ name, calledAs }: Command): string {
 
 function showHelp(command: Command, say: Say): number {
   const words = [callOf(command), ...(command.words ?? [])]
-  const lines = [say('help.usage', { shape: shapeIn(words.join(' '), say) }), '', say(command.summary), '']
+  const lines = [
+    say('help.usage', { shape: shapeIn(words.join(' '), say) }),
+    '',
+    say(command.summary),
+    '',
+  ]
   for (const [name, option] of Object.entries({ ...command.options, ...always })) {
     const value = option.kind === 'flag' ? '' : ` ${say(`value.${option.value}`)}`
     lines.push(`  ${`--${name}${value}`.padEnd(26)} ${say(option.summary)}`)

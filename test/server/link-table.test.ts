@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customersOf } from '../../bench/matching/customers.ts'
 import { peopleOf } from '../../bench/matching/people.ts'
 import { customersSpec, peopleSpec } from '../../bench/matching/specs.ts'
@@ -259,6 +259,40 @@ it.each([1, 2, 3])(
     expect(pairsOf(two)).toEqual(pairsOf(one))
   },
 )
+
+describe('a table of which a sample is learnt from', () => {
+  const { header, lines } = customers(16_000)
+  let linked: Linked
+  beforeAll(async () => {
+    linked = await linkCustomers(fileOf('sampled.csv', header, lines))
+  })
+
+  it('has more pairs than are learnt from', () => {
+    expect(linked.compared).toBeGreaterThan(600_000)
+  })
+
+  it(`is learnt the same whatever the order of its rows (seed ${seed})`, async () => {
+    const other = await linkCustomers(fileOf('sampled-shuffled.csv', header, shuffled(lines)))
+    expect(other.model).toEqual(linked.model)
+    expect(groupsOf(other)).toEqual(groupsOf(linked))
+  })
+
+  it('loses no pair to the model that it began with', () => {
+    const kept = new Set(
+      [...linked.pairs.left].map((left, at) => `${left} ${linked.pairs.right[at]}`),
+    )
+    let reached = 0
+    for (let left = 0; left < 40; left += 1) {
+      for (let right = left + 1; right < linked.rows; right += 1) {
+        if (linked.explain(left, right).probability < 0.0101) continue
+        if (linked.broughtBy(left, right).length === 0) continue
+        reached += 1
+        expect(kept.has(`${left} ${right}`)).toBe(true)
+      }
+    }
+    expect(reached).toBeGreaterThan(50)
+  })
+})
 
 function customers(rows: number, own = seed) {
   const text = customersOf(rows, own, { copies: 3, slips: 0.3, missing: 0.2 })

@@ -1,4 +1,5 @@
 import { chanceSteps } from './found.ts'
+import { firstOf, joinRows, rowsApart } from './groups.ts'
 import { codesOfField, type Mixture } from './model.ts'
 import { hashPair } from './row-hashes.ts'
 import type { Scorer } from './scorer.ts'
@@ -120,24 +121,12 @@ type Asked = { readonly size: number; readonly weight: number }
 /** For each row the smallest row of its group, when groups are joined from this probability on. */
 export function cutTree(tree: Tree, probability: number): Uint32Array {
   const wanted = bitsOf(probability)
-  const group = Uint32Array.from({ length: tree.rows }, (_, row) => row)
+  const group = rowsApart(tree.rows)
   for (const [at, left] of tree.left.entries()) {
     if ((tree.weight[at] ?? 0) < wanted) continue
-    const [one, other] = [rootOf(group, left), rootOf(group, tree.right[at] ?? 0)]
-    group[Math.max(one, other)] = Math.min(one, other)
+    joinRows(group, left, tree.right[at] ?? 0)
   }
-  return group.map((_, row) => rootOf(group, row))
-}
-
-function rootOf(group: Uint32Array, row: number): number {
-  let root = row
-  while (group[root] !== root) {
-    const above = group[root] ?? root
-    // Halves the way for those who come after.
-    group[root] = group[above] ?? above
-    root = above
-  }
-  return root
+  return group.map((_, row) => firstOf(group, row))
 }
 
 /** Odds in bits. */

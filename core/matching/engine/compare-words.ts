@@ -29,8 +29,11 @@ type Pairing = {
   bits: number
 }
 
-/** A stranger's word is near by chance: this much is added to the share of the words. */
-const nearShare = 0.0005
+/**
+ * A stranger's word is near by chance: this much is added to the share of the words. One that is
+ * near as by a slip counts as often as slips are, later (`slipOfStrangers`).
+ */
+const nearShare = 0.004
 const alikeShare = 0.005
 
 /**
@@ -99,11 +102,8 @@ export function compareWords(field: Words): Compare {
     }
   }
 
-  /** Words that found no partner, and whether weak ones only. */
-  function onlyWeakAlone(a: number, n: number, b: number, m: number): boolean {
-    for (let i = 0; i < n; i += 1) {
-      if ((usedLeft & (1 << i)) === 0 && marks[words[a + i] ?? 0] !== weakWord) return false
-    }
+  /** Whether of the longer value only weak words found no partner. */
+  function onlyWeakAlone(b: number, m: number): boolean {
     for (let j = 0; j < m; j += 1) {
       if (usedRight[j] === 0 && marks[words[b + j] ?? 0] !== weakWord) return false
     }
@@ -135,14 +135,15 @@ export function compareWords(field: Words): Compare {
     const { equal, typo, alike, initial, strong } = pairing
     const paired = equal + typo + alike + initial
     found.chance = stepOfBits(pairing.bits)
+    const oneIsWhole = paired === n
     if (equal === m) found.level = pairing.inPlace === m ? levels.spelled : levels.shortened
     else if (joined[left] === joined[right]) found.level = levels.shortened
-    else if (alike === 0 && (paired === m || strong > 0) && onlyWeakAlone(a, n, b, m)) {
+    else if (alike === 0 && oneIsWhole && (paired === m || strong > 0) && onlyWeakAlone(b, m)) {
       found.level = typo > 0 ? levels.similar : levels.shortened
-    } else if (paired === n && strong + equal > 0) {
+    } else if (oneIsWhole && strong + equal + alike > 0) {
       found.level = alike === 0 ? levels.part : levels.alike
-    } else if (paired === n && alike > 0) found.level = levels.alike
-    else if (isNearAsWritten(left, right)) {
+      if (m > n) found.chance = stepOfBits(pairing.bits - waysBits(n, m, paired))
+    } else if (isNearAsWritten(left, right)) {
       found.level = levels.similar
       found.chance = stepOfBits(Math.min(writtenBits(left), writtenBits(right)))
     } else if (strong > 0) {
@@ -182,13 +183,13 @@ export function compareWords(field: Words): Compare {
 /** In so many ways may as many words of one value meet words of another, in bits. */
 function waysBits(n: number, m: number, paired: number): number {
   let ways = 1
-  for (let at = 0; at < paired; at += 1) ways *= ((n - at) * (m - at)) / (at + 1)
+  for (let at = 0; at < paired; at += 1) ways *= ((n - at) * (m - at)) / (at + 1) ** 2
   return Math.log2(ways)
 }
 
 const shortestWritten = 4
 const longWritten = 9
-const mostNearBits = 11
+const mostNearBits = 8
 
 function clear(pairing: Pairing): void {
   pairing.equal = 0

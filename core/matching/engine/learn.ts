@@ -49,9 +49,9 @@ type Given = {
 
 /**
  * Learns the model from pairs without labels by expectation-maximisation (Dempster, Laird, Rubin
- * 1977; for linkage Winkler 1988). What strangers do is known from rows taken at random and stays.
- * A label of a person stands in every round in the place of what the model thinks (Nigam,
- * McCallum, Thrun, Mitchell 2000). Deterministic in the order of the rows of codes.
+ * 1977; for linkage Winkler 1988). What strangers do is known from rows taken at random and stays,
+ * but for their slips. A label of a person stands in every round in the place of what the model
+ * thinks (Nigam, McCallum, Thrun, Mitchell 2000). Deterministic in the order of the rows of codes.
  */
 export function learnModel<Learnt extends Mixture>(
   traits: readonly Trait[],

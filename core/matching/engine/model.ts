@@ -1,3 +1,4 @@
+import { wordLevels } from './compare-words.ts'
 import { type Field, levelsOf, sizeOf } from './field.ts'
 import { chanceSteps, missingCode, mostLevels } from './found.ts'
 import { type Kind, sharedInHouses, startingShares } from './kinds.ts'
@@ -68,6 +69,8 @@ export type Mixture = {
    * word of it, hardly ever the whole. Null where what they share is written as one person's is.
    */
   readonly kin?: readonly (readonly number[] | null)[]
+  /** [field]: whether values are words, whose chance is that of sharing them. Absent: of none. */
+  readonly ofWords?: readonly boolean[]
   /**
    * Where copies are written with less care, a gap speaks for a copy. Only of lists that tell who
    * lives together: elsewhere who lacks a value lacks it in all records.
@@ -88,7 +91,10 @@ export type Gaps = {
 
 export type Model = Mixture & StrangerChances
 
-/** How strangers fall on levels: known from rows that nothing brought together, never learnt. */
+/**
+ * How strangers fall on levels: known from rows that nothing brought together, not learnt. How
+ * often those who share words write them with a slip is taken from `noise`.
+ */
 export type StrangerChances = {
   /** [field][level]: half bits of a stranger's falling there, where the values don't tell. */
   readonly chances: readonly (readonly number[])[]
@@ -126,6 +132,7 @@ export function startingModel(
       }),
     ),
     noise: fields.map((field) => startingNoise(field)),
+    ofWords: fields.map(({ values }) => values.shape === 'words'),
     kin: traits.map(({ isOfKin }) => (isOfKin ? startingKin : null)),
     ...(fields.some(({ kind }) => sharedInHouses.has(kind))
       ? { gaps: { one: gaps, strangers: gaps } }
@@ -299,13 +306,26 @@ function gapBits({ gaps }: Mixture, field: number, relation: number) {
 /** How many times likelier a class makes what was found than strangers do. */
 function factorOf(model: Mixture, field: number, relation: number, code: number): number {
   const level = Math.floor(code / chanceSteps)
-  const stranger = 2 ** (-(code % chanceSteps) / 2)
+  const stranger = 2 ** (-(code % chanceSteps) / 2) * slipOfStrangers(model, field, level)
   const free = model.free[relation]?.[field] ?? null
   if (free !== null) return Math.max(1e-9, free[level] ?? 0) / stranger
   const share = model.shares[relation]?.[field] ?? 0
   const kin = isOnePerson(relation) ? undefined : model.kin?.[field]
   const noise = (kin ?? model.noise[field])?.[level] ?? 0
   return (share * noise) / stranger + 1 - share
+}
+
+const [firstSlip, lastSlip] = [wordLevels.indexOf('spelled'), wordLevels.indexOf('similar')]
+const leastSlip = 0.02
+
+/**
+ * How often strangers who share a value's words write them with such a slip: as one person does.
+ * Their chance is that of sharing the words, however written, so that a slip speaks against nobody.
+ * Never less than one in fifty: slips that a table does not show are not impossible.
+ */
+function slipOfStrangers({ ofWords, noise }: Mixture, field: number, level: number): number {
+  if (ofWords?.[field] !== true || level < firstSlip || level > lastSlip) return 1
+  return Math.max(leastSlip, noise[field]?.[level] ?? 0)
 }
 
 /** Of a pair that fell on a code: how likely both values came from one source. */

@@ -9,10 +9,11 @@ export type Patterns = {
 }
 
 /**
- * Counts equal rows of codes: many pairs differ in the same way, and learning looks at each way
- * once. In an order that says nothing of the order of the rows: of their hashes, then codes.
+ * Counts equal rows of codes, each as often as `weights` says: many pairs differ in the same way,
+ * and learning looks at each way once. In an order that says nothing of the order of the rows: of
+ * their hashes, then codes.
  */
-export function countPatterns(codes: Uint16Array, width: number): Patterns {
+export function countPatterns(codes: Uint16Array, width: number, weights?: Uint32Array): Patterns {
   const count = width === 0 ? 0 : codes.length / width
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 2 + 2)))
   const mask = slots.length - 1
@@ -30,13 +31,13 @@ export function countPatterns(codes: Uint16Array, width: number): Patterns {
         slots[slot] = size + 1
         firsts[size] = row * width
         hashes[size] = hash
-        times[size] = 1
+        times[size] = weights?.[row] ?? 1
         found[row] = size
         size += 1
         break
       }
       if (hashes[known] === hash && compare(codes, firsts[known] ?? 0, row * width, width) === 0) {
-        times[known] = (times[known] ?? 0) + 1
+        times[known] = (times[known] ?? 0) + (weights?.[row] ?? 1)
         found[row] = known
         break
       }

@@ -26,7 +26,7 @@ export const chanceShift = 26
 export const valueMask = (1 << chanceShift) - 1
 
 /** More different values, or rows, than this do not fit beside the chance. */
-export const mostValues = valueMask
+const mostValues = valueMask
 
 /** Throws `kernel.too-large` for a table of more than 67 million rows. */
 export function buildRecords(

@@ -39,6 +39,11 @@ export type LinkJob =
     }
   | { readonly is: 'sample'; readonly range: BlockRange; readonly every: number }
   | { readonly is: 'score'; readonly range: BlockRange; readonly least: number }
+  | {
+      readonly is: 'weigh'
+      readonly left: Uint32Array
+      readonly right: Uint32Array
+    }
 
 export type FoundPairs = {
   readonly left: Uint32Array
@@ -84,6 +89,8 @@ export class LinkWorkbench {
         return { is: 'sample', pairs: this.#sample(job.range, job.every) }
       case 'score':
         return { is: 'score', pairs: this.#score(job.range, job.least) }
+      case 'weigh':
+        return { is: 'score', pairs: this.scoreRows(job.left, job.right, 0) }
     }
   }
 

@@ -6,20 +6,18 @@ import {
 } from '../../../core/matching/engine/blocks.ts'
 import { markChances } from '../../../core/matching/engine/chances.ts'
 import { cutTree, growTree, type ScoredPairs } from '../../../core/matching/engine/clusters.ts'
-import { concat } from '../../../core/matching/engine/concat.ts'
 import { pairsInContext } from '../../../core/matching/engine/context.ts'
 import { createExplainer, type Explanation } from '../../../core/matching/engine/explain.ts'
 import type { Field } from '../../../core/matching/engine/field.ts'
 import type { Kind } from '../../../core/matching/engine/kinds.ts'
 import { estimateMissed } from '../../../core/matching/engine/missed.ts'
-import { type Model, weightTable } from '../../../core/matching/engine/model.ts'
+import type { Model } from '../../../core/matching/engine/model.ts'
 import { choosePasses, housePasses, type Pass } from '../../../core/matching/engine/passes.ts'
 import { buildRecords, checkNiks, type Records } from '../../../core/matching/engine/records.ts'
-import { findRepeats, type Repeats } from '../../../core/matching/engine/repeats.ts'
+import { findRepeats } from '../../../core/matching/engine/repeats.ts'
 import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
-import { learnLinkage } from './learn-linkage.ts'
-import type { FoundPairs } from './link-jobs.ts'
+import { findPairs } from './find-pairs.ts'
 import { LinkPool } from './link-pool.ts'
 import { readTable } from './read-table.ts'
 
@@ -64,8 +62,6 @@ export type Linked = {
   readonly peakBytes: number
 }
 
-/** Pairs less likely than this are not kept. */
-const leastProbability = 0.01
 /** Groups that are less likely than this one person are not formed, whatever is asked for. */
 const leastGrouped = 0.2
 /** Rows up to which one thread is quicker than starting others. */
@@ -105,16 +101,11 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
       clock,
       leftOut: repeats.leftOut,
     })
-    clock.begin('learn')
-    await pool.breathe()
-    const onDone = clock.progress
-    const seen = { fields, records, rowHashes, ranges, pairsAbove, onDone }
-    const model = await learnLinkage(pool, seen)
-    clock.begin('score')
-    const weights = weightTable(model, fields.length)
-    pool.set({ model, weights })
     const looked = ranges.filter(({ pass }) => pass < passes.length)
-    const { pairs, compared } = await score(pool, { ranges: looked, repeats, clock })
+    const onDone = clock.progress
+    const { leftOut } = repeats
+    const seen = { pool, fields, records, rowHashes, ranges, pairsAbove, leftOut, onDone }
+    const { model, weights, pairs, compared } = await findPairs({ seen, looked, repeats, clock })
     clock.begin('group')
     await pool.breathe()
     const { scorer } = pool
@@ -235,40 +226,6 @@ function rangesOf({ orders }: Blocks): readonly BlockRange[] {
   )
 }
 
-async function score(
-  pool: LinkPool,
-  given: {
-    readonly ranges: readonly BlockRange[]
-    readonly repeats: Repeats
-    readonly clock: Clock
-  },
-) {
-  const { ranges, repeats, clock } = given
-  const jobs = ranges.map((range) => ({ is: 'score' as const, range, least: leastProbability }))
-  const results = await pool.run(jobs, clock.progress)
-  const found = results.flatMap((each): FoundPairs[] => (each.is === 'score' ? [each.pairs] : []))
-  const parts = [...found, pool.scoreRows(repeats.standIns, repeats.rows, leastProbability)]
-  const pairs: ScoredPairs = {
-    left: concat(
-      parts.map((part) => part.left),
-      Uint32Array,
-    ),
-    right: concat(
-      parts.map((part) => part.right),
-      Uint32Array,
-    ),
-    probability: concat(
-      parts.map((part) => part.probability),
-      Float32Array,
-    ),
-    weight: concat(
-      parts.map((part) => part.weight),
-      Float32Array,
-    ),
-  }
-  return { pairs, compared: parts.reduce((sum, part) => sum + part.compared, 0) }
-}
-
 /** The model with the columns it speaks of. */
 type DescribedModel = Model & {
   readonly fields: readonly { readonly name: string; readonly kind: Kind }[]
@@ -306,6 +263,6 @@ class Clock {
   readonly progress = (done: number): void => this.#onProgress?.(this.#stage, done)
 
   end(): void {
-    this.seconds[this.#stage] = (performance.now() - this.#since) / 1000
+    this.seconds[this.#stage] += (performance.now() - this.#since) / 1000
   }
 }
