@@ -49,7 +49,7 @@ export const text: Readonly<Record<keyof typeof indonesian, string>> = {
   'visits.drop': 'Remove from this phone',
   'visits.drop-asked': 'Remove the visit to {name}?',
   'visits.drop-means':
-    'All that was written down in this visit goes from the phone, and the office does not have it. It cannot be brought back.',
+    'All that was written down in this visit goes from the phone and is not sent to the office. It cannot be brought back.',
   'visits.drop-photos': '{count} {count|photo goes|photos go} with it.',
   'visits.drop-keep': 'Keep it',
   'visits.answer-first': 'Choose an answer first',

@@ -48,7 +48,7 @@ export const text = {
   'visits.drop': 'Hapus dari HP ini',
   'visits.drop-asked': 'Hapus kunjungan {name}?',
   'visits.drop-means':
-    'Semua yang dicatat dalam kunjungan ini hilang dari HP dan tidak ada di kantor. Tidak dapat dikembalikan.',
+    'Semua yang dicatat dalam kunjungan ini hilang dari HP dan tidak terkirim ke kantor. Tidak dapat dikembalikan.',
   'visits.drop-photos': '{count} fotonya ikut terhapus.',
   'visits.drop-keep': 'Simpan saja',
   'visits.answer-first': 'Pilih jawaban lebih dulu',

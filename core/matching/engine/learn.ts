@@ -230,7 +230,7 @@ function maximise<Learnt extends Mixture>(
         if (levels === null || traits[field]?.kind === 'role') return levels
         const kept = keptLevels(keep, keep?.start.free[relation]?.[field])
         const next = normalised(sums[field]?.levels[relation] ?? levels, levels.length, kept)
-        return isOnePerson(relation) ? next : withEqualAtMost(next, 0.002)
+        return isOnePerson(relation) ? next : asOfTwo(next)
       }),
     ),
   }
@@ -358,9 +358,16 @@ function withNearAtMost(levels: readonly number[], most: number): readonly numbe
   return levels.map((share, level) => (level === 0 ? 1 : share * (level <= lastNear ? less : more)))
 }
 
-function withEqualAtMost(levels: readonly number[], most: number): readonly number[] {
-  const equal = levels[1] ?? 0
-  if (equal <= most) return levels
-  const more = (1 - most) / (1 - equal)
-  return levels.map((each, code) => (code === 0 ? 1 : code === 1 ? most : each * more))
+/** Two people have one number hardly ever, and numbers one slip apart hardly more often. */
+const [mostEqual, mostOneSlip] = [0.002, 0.01]
+
+function asOfTwo(levels: readonly number[]): readonly number[] {
+  return withAtMost(withAtMost(levels, 1, mostEqual), 2, mostOneSlip)
+}
+
+function withAtMost(levels: readonly number[], level: number, most: number): readonly number[] {
+  const share = levels[level] ?? 0
+  if (share <= most) return levels
+  const more = (1 - most) / (1 - share)
+  return levels.map((each, at) => (at === 0 ? 1 : at === level ? most : each * more))
 }
