@@ -156,6 +156,7 @@ function startingShare(kind: Kind, relation: number): number {
 
 const firstTwins = 4
 const leastTwinDate = 0.95
+const leastTwinMother = 0.97
 
 function startingNoise(field: Field): readonly number[] {
   const { length } = levelsOf(field)
@@ -238,11 +239,13 @@ function mostDifferent(fields: readonly Field[], kind: Kind): number {
 /**
  * What two people share at least, or their class would come to stand for others: of one household
  * their card (else any strangers of one village and birthday whom blocking brought together), born
- * together their date (else brothers and sisters, of whom there are a hundred times as many).
+ * together their date (else brothers and sisters, of whom there are a hundred times as many) and
+ * the name of their mother or the head (else strangers of one day and region, of a large list).
  */
-export function leastShared({ kind }: Trait, relation: number): number {
+export function leastShared({ kind, isOwnName }: Trait, relation: number): number {
   if (isOnePerson(relation)) return leastShare
-  if (kind === 'date' && relation >= firstTwins) return leastTwinDate
+  if (relation >= firstTwins && kind === 'date') return leastTwinDate
+  if (relation >= firstTwins && kind === 'full-name' && !isOwnName) return leastTwinMother
   return kind === 'family-card' ? 0.5 : leastShare
 }
 
