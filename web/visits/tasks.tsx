@@ -117,7 +117,10 @@ function Refused() {
   )
 }
 
-/** Asks before a visit is given up: what was written down at the door cannot be had again. */
+/**
+ * Asks before a visit is given up: what was written down at the door cannot be had again. A second
+ * Enter keeps it.
+ */
 function GiveUp(props: {
   readonly item: Waiting
   readonly name: string
@@ -132,6 +135,9 @@ function GiveUp(props: {
       {photos === 0 ? null : <p>{t('visits.drop-photos', { count: photos })}</p>}
       <ProblemNotice problem={drop.problem} />
       <div class="actions dialog__end">
+        <Button kind="main" onPress={onClose}>
+          {t('visits.drop-keep')}
+        </Button>
         <Button
           busy={drop.busy}
           onPress={async () => {
@@ -139,9 +145,6 @@ function GiveUp(props: {
           }}
         >
           {t('visits.drop')}
-        </Button>
-        <Button kind="main" onPress={onClose}>
-          {t('visits.drop-keep')}
         </Button>
       </div>
     </Dialog>
