@@ -217,14 +217,12 @@ function makeFamily(tools: Tools): readonly Person[] {
   let size = 1
   while (size < 8 && chance.happens(tools.larger)) size += 1
   const made: Person[] = []
-  let [born, place] = ['', regency]
+  let born = ''
   for (let at = 0; at < size; at++) {
     const sex = at === 0 ? 'L' : at === 1 ? 'P' : chance.happens(0.5) ? 'L' : 'P'
     const twin = at > 2 && chance.happens(0.02)
-    if (!twin) {
-      born = birthDateOf(chance, at)
-      place = chance.happens(0.2) ? chance.below(tools.regencies) : regency
-    }
+    if (!twin) born = birthDateOf(chance, at)
+    const place = chance.happens(0.2) ? chance.below(tools.regencies) : regency
     made.push({
       ...shared,
       nik: nikOf(tools, { place, born, sex }),

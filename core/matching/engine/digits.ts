@@ -2,7 +2,7 @@ import type { Column } from '../table/column.ts'
 import { monthOf, yearOf } from './dates.ts'
 import type { Compare, Found } from './found.ts'
 import type { Kind } from './kinds.ts'
-import { sharedBytes } from './shared-arrays.ts'
+import { sharedBytes, sharedNumbers } from './shared-arrays.ts'
 
 /** A column of numbers: the digits (and letters) of each value. In memory that workers share. */
 export type Digits = {
@@ -11,14 +11,22 @@ export type Digits = {
   readonly text: Uint8Array
   /** 0: the value says nothing (one digit repeated, no digit at all). */
   readonly lengths: Uint8Array
-  /** Of a NIK one of `doubts`: whether the date inside it is that of a record that carries it. */
+  /** Of a NIK: 1 when the date inside it is that of no record that carries it. */
   readonly doubtful: Uint8Array
+  /** Of a NIK how many records carry one of its region, and one of its serial. */
+  readonly ofRegion: Uint32Array
+  readonly ofSerial: Uint32Array
   readonly nik: boolean
 }
 
 /** Room for a number of sixteen with some digits too many. */
 export const digitPlaces = 20
 export const nikLength = 16
+/** Where the region and the date of a NIK end. */
+const serialAt = 12
+const dateAt = 6
+/** A woman's day of birth is forty more: its first digit four. */
+const sexInDay = 4
 
 export const digitLevels = [
   'missing',
@@ -27,23 +35,14 @@ export const digitLevels = [
   'two-slips',
   'cut',
   'kin',
-  'own-date',
+  'other-sex',
+  'one-birth',
+  'own-dates',
   'doubtful',
   'different',
 ] as const
 
-const levels = {
-  oneSlip: 2,
-  twoSlips: 3,
-  cut: 4,
-  kin: 5,
-  ownDate: 6,
-  doubtful: 7,
-  different: 8,
-}
-
-/** `untold`: no record that carries the NIK has a date. */
-export const doubts = { none: 0, belied: 1, untold: 2 } as const
+const levels = { oneSlip: 2, twoSlips: 3, cut: 4, doubtful: 9, different: 10 }
 
 const zero = 48
 
@@ -59,7 +58,13 @@ export function prepareDigits(kind: Kind, column: Column): Digits {
     lengths[value] = empty ? 0 : length
   }
   const doubtful = sharedBytes(new Uint8Array(column.size))
-  return { shape: 'digits', text, lengths, doubtful, nik: kind === 'nik' }
+  const nik = kind === 'nik'
+  const [ofRegion, ofSerial] = [carried(nik, column), carried(nik, column)]
+  return { shape: 'digits', text, lengths, doubtful, ofRegion, ofSerial, nik }
+}
+
+function carried(nik: boolean, { size }: Column): Uint32Array {
+  return sharedNumbers(new Uint32Array(nik ? size : 0))
 }
 
 /** Copies digits and letters (upper case) and returns how many; 0 when they do not all fit. */
@@ -111,17 +116,9 @@ function isRepeated(text: Uint8Array, at: number, length: number): boolean {
 /**
  * Compares two numbers: equal but for spaces and points, one slip (a digit another, one too many or
  * too few, two turned round), two slips; of a NIK also: its end made zeros by a spreadsheet
- * (`cut`), and region and date of birth alike with another serial (`kin`: twins, born on one day).
+ * (`cut`). What two NIKs are beyond that, their records tell (sound-niks.ts).
  */
-export function compareDigits(field: Digits): Compare {
-  const { text, lengths, doubtful, nik } = field
-
-  function compareNiks(a: number, b: number, prefix: number): number {
-    if (prefix >= 12) return endsInZeros(text, a) || endsInZeros(text, b) ? levels.cut : levels.kin
-    const turned = Math.abs((text[a + 6] ?? 0) - (text[b + 6] ?? 0)) === 4
-    return turned && sameBut(text, a, b) ? levels.kin : 0
-  }
-
+export function compareDigits({ text, lengths, doubtful, nik }: Digits): Compare {
   return (left, right, found: Found) => {
     found.chance = 0
     const a = left * digitPlaces
@@ -136,18 +133,15 @@ export function compareDigits(field: Digits): Compare {
       suffix += 1
     }
     const rest = Math.max(n, m) - prefix - suffix
-    const [here = 0, there = 0] = [doubtful[left], doubtful[right]]
-    const belied = here === doubts.belied || there === doubts.belied
+    const inSerial = nik && prefix >= serialAt && n === nikLength && m === nikLength
     if (rest === 0) found.level = 1
-    else if (rest === 1) found.level = nik && prefix >= 12 && !belied ? levels.kin : levels.oneSlip
+    else if (inSerial && (endsInZeros(text, a) || endsInZeros(text, b))) found.level = levels.cut
+    else if (rest === 1) found.level = levels.oneSlip
     else if (n === m && rest === 2 && isTurned(text, a + prefix, b + prefix)) {
       found.level = levels.oneSlip
-    } else {
-      const niks = nik && n === nikLength && m === nikLength ? compareNiks(a, b, prefix) : 0
-      if (niks !== 0) found.level = niks
-      else if (n === m && slips(text, a, b, n) === 2) found.level = levels.twoSlips
-      else found.level = nik && here + there > 0 ? levels.doubtful : levels.different
-    }
+    } else if (n === m && slips(text, a, b, n) === 2) found.level = levels.twoSlips
+    else if (nik && (doubtful[left] === 1 || doubtful[right] === 1)) found.level = levels.doubtful
+    else found.level = levels.different
   }
 }
 
@@ -160,27 +154,53 @@ export function fitsDay({ text, lengths }: Digits, value: number, day: number): 
   return pair(6) % 40 === day % 100 && pair(8) === monthOf(day) && pair(10) === yearOf(day) % 100
 }
 
-/** Region and serial of two NIKs are alike: if they differ, then in the date and the sex. */
-export function isAlikeButForDate({ text, lengths }: Digits, left: number, right: number): boolean {
-  if (lengths[left] !== nikLength || lengths[right] !== nikLength) return false
-  const [a, b] = [left * digitPlaces, right * digitPlaces]
-  // The serial is 0001 mostly, the region that of the village: what differs, differs late.
-  for (let place = nikLength - 1; place >= 0; place -= 1) {
-    const isDate = place >= 6 && place < 12
-    if (!isDate && text[a + place] !== text[b + place]) return false
+/** The regions of two NIKs, the first six digits, are alike. */
+export function areOfOneRegion({ text }: Digits, left: number, right: number): boolean {
+  return areAlike(text, { left, right, from: 0, to: dateAt })
+}
+
+/** The region of a NIK, as a number that no other text of six has. */
+export function regionOf({ text }: Digits, value: number): number {
+  return partOf(text, value * digitPlaces, value * digitPlaces + dateAt)
+}
+
+/** The serial of a NIK, likewise. */
+export function serialOf({ text }: Digits, value: number): number {
+  return partOf(text, value * digitPlaces + serialAt, value * digitPlaces + nikLength)
+}
+
+function partOf(text: Uint8Array, from: number, to: number): number {
+  let part = 0
+  for (let place = from; place < to; place += 1) part = part * 256 + (text[place] ?? 0)
+  return part
+}
+
+/** Whether the dates within two NIKs are one: `but-sex` when they are a girl's and a boy's. */
+export function haveOneDate(
+  { text }: Digits,
+  left: number,
+  right: number,
+): 'equal' | 'but-sex' | 'no' {
+  const one = text[left * digitPlaces + dateAt] ?? 0
+  const other = text[right * digitPlaces + dateAt] ?? 0
+  if (!areAlike(text, { left, right, from: dateAt + 1, to: serialAt })) return 'no'
+  if (one === other) return 'equal'
+  return Math.abs(one - other) === sexInDay ? 'but-sex' : 'no'
+}
+
+function areAlike(
+  text: Uint8Array,
+  { left, right, from, to }: { left: number; right: number; from: number; to: number },
+): boolean {
+  for (let place = from; place < to; place += 1) {
+    if (text[left * digitPlaces + place] !== text[right * digitPlaces + place]) return false
   }
   return true
 }
 
 function endsInZeros(text: Uint8Array, at: number): boolean {
-  for (let place = 12; place < nikLength; place += 1) if (text[at + place] !== zero) return false
-  return true
-}
-
-/** Region and date alike but for the tens of the day: a woman's and a man's of one birth. */
-function sameBut(text: Uint8Array, a: number, b: number): boolean {
-  for (let place = 0; place < 12; place += 1) {
-    if (place !== 6 && text[a + place] !== text[b + place]) return false
+  for (let place = serialAt; place < nikLength; place += 1) {
+    if (text[at + place] !== zero) return false
   }
   return true
 }

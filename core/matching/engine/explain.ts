@@ -1,4 +1,5 @@
 import { type Field, levelsOf } from './field.ts'
+import { chanceSteps, missingCode, toldCode } from './found.ts'
 import { type Model, relationsOfPairs, weightTable } from './model.ts'
 import type { Records } from './records.ts'
 import { createScorer } from './scorer.ts'
@@ -49,10 +50,15 @@ export function createExplainer(
       fields: fields
         .map((field, at) => ({
           name: field.name,
-          level: levelsOf(field)[levelOfCode(codes[at] ?? 0)] ?? '',
+          level: levelName(field, codes[at] ?? toldCode),
           bits: bits[at] ?? 0,
         }))
         .toSorted((a, b) => Math.abs(b.bits) - Math.abs(a.bits)),
     }
   }
+}
+
+function levelName(field: Field, code: number): string {
+  const isTold = code === toldCode || (code > missingCode && code < chanceSteps)
+  return isTold ? 'told' : (levelsOf(field)[levelOfCode(code)] ?? '')
 }

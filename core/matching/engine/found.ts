@@ -9,10 +9,16 @@ export type Found = { level: number; chance: number }
 export const missing = 0
 export const equal = 1
 
-/** The code of a pair of values of which one is missing; 0 stands for a field not looked at. */
+/**
+ * The code of a field that is not looked at, or that another has told already: it says nothing.
+ * Codes from 2 to below `chanceSteps`: two others have told that the values are alike, each by
+ * itself, and so unlikely is it, in half bits, that a stranger's are: once would have been enough.
+ */
+export const toldCode = 0
+/** The code of a pair of values of which one is missing. */
 export const missingCode = 1
 
-export const mostLevels = 9
+export const mostLevels = 11
 export const chanceSteps = 64
 
 /** A chance in half bits, at most what six binary digits hold. */

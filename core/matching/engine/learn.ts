@@ -1,5 +1,5 @@
 import { wordLevels } from './compare-words.ts'
-import { chanceSteps, missingCode } from './found.ts'
+import { chanceSteps, equal, missingCode } from './found.ts'
 import { shapeOf } from './kinds.ts'
 import {
   codesOfField,
@@ -227,10 +227,11 @@ function maximise<Learnt extends Mixture>(
     ),
     free: model.free.map((row, relation) =>
       row.map((levels, field) => {
-        if (levels === null || traits[field]?.kind === 'role') return levels
+        const trait = traits[field]
+        if (levels === null || trait === undefined || trait.kind === 'role') return levels
         const kept = keptLevels(keep, keep?.start.free[relation]?.[field])
         const next = normalised(sums[field]?.levels[relation] ?? levels, levels.length, kept)
-        return isOnePerson(relation) ? next : asOfTwo(next)
+        return isOnePerson(relation) ? next : asOfTwo(next, trait, model.free[0]?.[field])
       }),
     ),
   }
@@ -358,11 +359,27 @@ function withNearAtMost(levels: readonly number[], most: number): readonly numbe
   return levels.map((share, level) => (level === 0 ? 1 : share * (level <= lastNear ? less : more)))
 }
 
-/** Two people have one number hardly ever, and numbers one slip apart hardly more often. */
-const [mostEqual, mostOneSlip] = [0.002, 0.01]
+/** Two people have one number hardly ever. */
+const mostEqual = 0.002
 
-function asOfTwo(levels: readonly number[]): readonly number[] {
-  return withAtMost(withAtMost(levels, 1, mostEqual), 2, mostOneSlip)
+/**
+ * Levels of the NIKs of two people, beside those of one. A spreadsheet makes zeros of the end of
+ * anybody's number: of two people's of one region and day as often as of one person's.
+ */
+function asOfTwo(
+  levels: readonly number[],
+  { serials }: Trait,
+  ofOne: readonly number[] | null | undefined,
+): readonly number[] {
+  const next = withAtMost(levels, equal, mostEqual)
+  if (serials === undefined) return next
+  const { another, zeros } = serials
+  const ofOneDay = (next[another] ?? 0) + (next[zeros] ?? 0)
+  const share = ofOne?.[zeros] ?? 0
+  return next.map((each, level) => {
+    if (level === another) return ofOneDay * (1 - share)
+    return level === zeros ? ofOneDay * share : each
+  })
 }
 
 function withAtMost(levels: readonly number[], level: number, most: number): readonly number[] {

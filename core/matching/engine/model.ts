@@ -1,4 +1,5 @@
 import { wordLevels } from './compare-words.ts'
+import { digitLevels } from './digits.ts'
 import { type Field, levelsOf, sizeOf } from './field.ts'
 import { chanceSteps, missingCode, mostLevels } from './found.ts'
 import { type Kind, sharedInHouses, startingShares } from './kinds.ts'
@@ -40,7 +41,11 @@ export type Trait = {
   readonly isOwnName: boolean
   /** An own name of which two people of one family may share a word: that of their father. */
   readonly isOfKin: boolean
+  /** Of a NIK the levels of numbers of one region and day: of another serial, or of zeros. */
+  readonly serials?: Serials
 }
+
+type Serials = { readonly another: number; readonly zeros: number }
 
 export function traitsOf(fields: readonly Field[]): readonly Trait[] {
   const own = ownName(fields)
@@ -49,7 +54,13 @@ export function traitsOf(fields: readonly Field[]): readonly Trait[] {
     levels: levelsOf(field).length,
     isOwnName: at === own,
     isOfKin: at === own && field.kind === 'full-name',
+    ...(field.kind === 'nik' && field.values.shape === 'digits' ? { serials: nikSerials } : {}),
   }))
+}
+
+const nikSerials: Serials = {
+  another: digitLevels.indexOf('kin'),
+  zeros: digitLevels.indexOf('cut'),
 }
 
 /**
@@ -180,8 +191,8 @@ const startingKin = [1, 0.005, 0.005, 0.005, 0.005, 0.38, 0.1, 0.4, 0.1]
 
 function startingNik(same: boolean): readonly number[] {
   return same
-    ? [1, 0.84, 0.05, 0.02, 0.02, 0.01, 0.0005, 0.04, 0.0195]
-    : [1, 0.001, 0.01, 0.01, 0.01, 0.1, 0.2, 0.1, 0.569]
+    ? [1, 0.84, 0.08, 0.02, 0.01, 0.015, 0.0005, 0.005, 0.0005, 0.02, 0.009]
+    : [1, 0.001, 0.01, 0.01, 0.001, 0.1, 0.1, 0.05, 0.5, 0.1, 0.128]
 }
 
 /** The person whose fields are compared is one, of whatever families. */
@@ -283,6 +294,12 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
     for (let relation = 0; relation < classes; relation += 1) {
       const at = (field * codesOfField + missingCode) * classes + relation
       table[at] = gapBits(model, field, relation).missing
+    }
+    for (let told = missingCode + 1; told < chanceSteps; told += 1) {
+      for (let relation = 0; relation < classes; relation += 1) {
+        const at = (field * codesOfField + told) * classes + relation
+        table[at] = isOnePerson(relation) ? -told / 2 : 0
+      }
     }
     for (let code = chanceSteps; code < codesOfField; code += 1) {
       for (let relation = 0; relation < classes; relation += 1) {

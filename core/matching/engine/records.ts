@@ -1,9 +1,10 @@
 import { kernelProblem } from '../../kernel/problem.ts'
 import { type Column, valueText } from '../table/column.ts'
 import type { Dates } from './dates.ts'
-import { type Digits, digitPlaces, doubts, fitsDay, nikLength } from './digits.ts'
+import { type Digits, digitPlaces, fitsDay, nikLength, regionOf, serialOf } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
 import type { Kind } from './kinds.ts'
+import { tellsSex } from './sexes.ts'
 
 /**
  * A table turned on its side: each record's values stand together, so that a pair of records costs
@@ -19,7 +20,7 @@ export type Records = {
 }
 
 /** The fields that go together, by place; -1 where there is none. */
-export type Roles = { readonly nik: number; readonly birthDate: number }
+export type Roles = { readonly nik: number; readonly birthDate: number; readonly sex: number }
 
 /** A cell: the chance that a stranger has this value, in half bits, above its number. */
 export const chanceShift = 26
@@ -50,7 +51,13 @@ export function buildRecords(
       cells[row * width + at] = present[value] === 1 ? value : 0
     }
   }
-  return { rows, sideStart, width, cells, roles: findRoles(fields, { rows, cells }) }
+  const sex = columns.findIndex((column, at) => isCategory(fields[at]) && tellsSex(column))
+  const roles = { ...findRoles(fields, { rows, cells }), sex }
+  return { rows, sideStart, width, cells, roles }
+}
+
+function isCategory(field: Field | undefined): boolean {
+  return field?.kind === 'category'
 }
 
 const nothings = new Set([
@@ -81,7 +88,7 @@ function saysNothing(column: Column, value: number): boolean {
 function findRoles(
   fields: readonly Field[],
   { rows, cells }: { readonly rows: number; readonly cells: Uint32Array },
-): Roles {
+): Omit<Roles, 'sex'> {
   const placesOf = (kind: Kind) => [...fields.keys()].filter((at) => fields[at]?.kind === kind)
   const [niks, dates] = [placesOf('nik'), placesOf('date')]
   const [nik = -1, birthDate = -1] = [niks[0], dates[0]]
@@ -106,6 +113,7 @@ function findRoles(
 /**
  * Looks at each record's NIK beside its own record: the number of a family card in its column is
  * no NIK and is taken out; one whose inner date fits no record that carries it is marked doubtful.
+ * Counts how many records carry a number of each region, and of each serial.
  */
 export function checkNiks(records: Records, fields: readonly Field[]): void {
   const { nik: at, birthDate: dateAt } = records.roles
@@ -114,8 +122,35 @@ export function checkNiks(records: Records, fields: readonly Field[]): void {
   const cardAt = fields.findIndex((field) => field.kind === 'family-card')
   const card = fields[cardAt]?.values
   if (card?.shape === 'digits') removeCards(records, at, { nik, card, cardAt })
+  countParts(records, at, nik)
   const dates = fields[dateAt]?.values
   if (dates?.shape === 'date') markDoubtful(records, { at, nik, dateAt, dates })
+}
+
+function countParts(records: Records, at: number, nik: Digits): void {
+  countCarried(records, { at, nik, partOf: regionOf, into: nik.ofRegion })
+  countCarried(records, { at, nik, partOf: serialOf, into: nik.ofSerial })
+}
+
+/** For each number how many records carry one with the same part; of what is no NIK none. */
+function countCarried({ rows, width, cells }: Records, given: PartOfNiks): void {
+  const { at, nik, partOf, into } = given
+  const carried = new Map<number, number>()
+  const parts = Float64Array.from(nik.lengths, (length, value) =>
+    length === nikLength ? partOf(nik, value) : -1,
+  )
+  for (let row = 0; row < rows; row += 1) {
+    const part = parts[cells[row * width + at] ?? 0] ?? -1
+    if (part >= 0) carried.set(part, (carried.get(part) ?? 0) + 1)
+  }
+  for (const [value, part] of parts.entries()) into[value] = carried.get(part) ?? 0
+}
+
+type PartOfNiks = {
+  readonly at: number
+  readonly nik: Digits
+  readonly partOf: (nik: Digits, value: number) => number
+  readonly into: Uint32Array
 }
 
 /**
@@ -170,12 +205,13 @@ function markDoubtful(
 ): void {
   const { rows, width, cells } = records
   const { at, nik, dateAt, dates } = given
-  nik.doubtful.fill(doubts.untold)
+  const isOwn = new Uint8Array(nik.doubtful.length)
   for (let row = 0; row < rows; row += 1) {
     const value = cells[row * width + at] ?? 0
     if (value === 0) continue
     const day = dates.days[cells[row * width + dateAt] ?? 0] ?? 0
-    if (day === 0 || nik.doubtful[value] === doubts.none) continue
-    nik.doubtful[value] = fitsDay(nik, value, day) ? doubts.none : doubts.belied
+    if (day === 0 || isOwn[value] === 1) continue
+    isOwn[value] = fitsDay(nik, value, day) ? 1 : 0
+    nik.doubtful[value] = 1 - isOwn[value]
   }
 }

@@ -41,9 +41,10 @@ export function createScorer(
   const comparisons = atHand.comparisons ?? createComparisons(fields)
   const coder = createPairCoder(fields, records, { chances: model, comparisons })
   const { turning } = coder
-  const { cheap, dear } = orderOf(fields, { turning, comparisons })
-  const bounds = boundsOf(fields, model, weights)
-  const { cells, width } = records
+  const { cells, width, roles } = records
+  const { sex } = roles
+  const { cheap, dear } = orderOf(fields, { turning, comparisons, sex })
+  const bounds = boundsOf(fields, model, { weights, sex })
   const scratch = new Uint16Array(fields.length)
   const priors = Float64Array.from(model.priors, (share) => Math.log2(share))
   const mostPrior = Math.max(...priors.subarray(0, samePersonClasses)) + 1
@@ -83,7 +84,8 @@ export function createScorer(
     for (const field of dear) {
       const one = cells[left * width + field] ?? 0
       const other = cells[right * width + field] ?? 0
-      if (one !== other && one !== 0 && other !== 0) {
+      // A name that is still open may tell the sex.
+      if ((one !== other || (field === sex && openCount > 0)) && one !== 0 && other !== 0) {
         open[openCount] = field
         openCount += 1
         most += bounds.most[field * chanceSteps + bounds.stepOf(field, one, other)] ?? 0
@@ -185,19 +187,25 @@ const rounding = 1e-6
  */
 function orderOf(
   fields: readonly Field[],
-  given: { readonly turning: PairCoder['turning']; readonly comparisons: Comparisons },
+  given: {
+    readonly turning: PairCoder['turning']
+    readonly comparisons: Comparisons
+    readonly sex: number
+  },
 ) {
-  const { turning, comparisons } = given
+  const { turning, comparisons, sex } = given
   const rankOf = (at: number): number => {
     if (at === turning?.given) return 0
     if (at === turning?.surname) return 1
     const kind = fields[at]?.kind ?? 'text'
-    // What an address of mail weighs depends on the names.
-    return isNameKind(kind) ? 2 : kind === 'place' ? 4 : 3
+    // What an address of mail weighs depends on the names, and so does the sex.
+    return isNameKind(kind) ? 2 : at === sex ? 3 : kind === 'place' ? 5 : 4
   }
   const turn = turning === undefined ? [] : [turning.given, turning.surname]
-  const isCheap = (at: number): boolean =>
-    turn.includes(at) ? turn.every(comparisons.isQuick) : comparisons.isQuick(at)
+  const isCheap = (at: number): boolean => {
+    if (at === sex) return false
+    return turn.includes(at) ? turn.every(comparisons.isQuick) : comparisons.isQuick(at)
+  }
   const all = [...fields.keys()]
   const dear = all.filter((at) => !isCheap(at)).sort((one, other) => rankOf(one) - rankOf(other))
   return { cheap: all.filter(isCheap), dear }

@@ -2,8 +2,8 @@ import type { Comparisons } from './comparisons.ts'
 import { type Field, levelsOf } from './field.ts'
 import { chanceStep, chanceSteps, equal } from './found.ts'
 import type { StrangerChances } from './model.ts'
-import { createRefineNik, type RefineNik } from './own-dates.ts'
 import { type Records, valueMask } from './records.ts'
+import { createRefineNik, type RefineNik } from './sound-niks.ts'
 import { isNameKind } from './word-text.ts'
 
 /** Pairs of strangers looked at. */
