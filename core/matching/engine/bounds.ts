@@ -1,5 +1,5 @@
 import type { Field } from './field.ts'
-import { chanceSteps, equal, missingCode, mostLevels, toldCode } from './found.ts'
+import { chanceSteps, equal, mostLevels, toldCode, toldTwiceCode } from './found.ts'
 import { classCount, codesOfField, type StrangerChances, samePersonClasses } from './model.ts'
 import { chanceShift, valueMask } from './records.ts'
 
@@ -37,8 +37,9 @@ export function boundsOf(
         const at = (field * codesOfField + code) * classCount + relation
         bound = better(bound, weights[at] ?? 0)
       }
-      for (let told = toldCode; field === sex && told < chanceSteps; told += 1) {
-        if (told !== missingCode) see(told)
+      if (field === sex) {
+        see(toldCode)
+        see(toldTwiceCode)
       }
       // Levels whose chance is not in the values: there the table tells it.
       for (let level = equal + 1; level < mostLevels; level += 1) {

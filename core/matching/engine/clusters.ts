@@ -1,4 +1,4 @@
-import { chanceSteps } from './found.ts'
+import { isTold, missingCode } from './found.ts'
 import { firstOf, joinRows, rowsApart } from './groups.ts'
 import { codesOfField, type Mixture } from './model.ts'
 import { hashPair } from './row-hashes.ts'
@@ -49,7 +49,7 @@ function fewRecordsEach({ probability }: ScoredPairs, rows: number): number {
   return Math.max(0, Math.min(1, share))
 }
 
-const bitsAgainstSeveral = 4
+const bitsAgainstSeveral = 6
 
 /**
  * Bits against two groups where people have few records. The best of many pairs agrees better by
@@ -69,17 +69,18 @@ function bitsAgainst(here: number, there: number): number {
 export function growTree(
   pairs: ScoredPairs,
   given: {
-    readonly rowHashes: Uint32Array
+    /** A hash of each row, whatever the order of the rows. */
+    readonly order: Uint32Array
     readonly scorer: Scorer
     readonly model: Mixture
     readonly weights: Float32Array
     readonly least: number
   },
 ): Tree {
-  const { rowHashes } = given
+  const { order } = given
   const lowest = bitsOf(given.least)
-  const groups = new Groups(rowHashes)
-  const between = createBetween(given, fewRecordsEach(pairs, rowHashes.length))
+  const groups = new Groups(order)
+  const between = createBetween(given, fewRecordsEach(pairs, order.length))
   const asked = new Map<number, Asked>()
   const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const join = ({ left, right }: Proposal, weight: number): void => {
@@ -87,7 +88,7 @@ export function growTree(
     tree.right.push(right)
     tree.weight.push(groups.join(left, right, weight))
   }
-  const queue = new SurestFirst(proposalsOf(pairs, rowHashes))
+  const queue = new SurestFirst(proposalsOf(pairs, order))
   for (;;) {
     const proposal = queue.pop()
     if (proposal === undefined) break
@@ -113,7 +114,7 @@ export function growTree(
   }
   const said = (left: number, right: number): number =>
     between(groups.members(groups.of(left)), groups.members(groups.of(right)))
-  return { rows: rowHashes.length, ...tree, said }
+  return { rows: order.length, ...tree, said }
 }
 
 type Asked = { readonly size: number; readonly weight: number }
@@ -194,8 +195,14 @@ function createBetween(
       const code = codes[from + field] ?? 0
       const held = best[field] ?? 0
       if (code === held) continue
-      if (held < chanceSteps) best[field] = code
-      if (held < chanceSteps || code < chanceSteps) continue
+      // What others have told for any of the pairs is told; twice stands above once.
+      if (isTold(held) && (!isTold(code) || code < held)) continue
+      if (isTold(code)) {
+        best[field] = code
+        continue
+      }
+      if (held === missingCode) best[field] = code
+      if (held === missingCode || code === missingCode) continue
       const [more = 0, less = 0] = [
         telling[field * codesOfField + code],
         telling[field * codesOfField + held],
@@ -207,7 +214,7 @@ function createBetween(
   return (here: readonly number[], there: readonly number[]): number => {
     const [some, others] = [here.slice(0, mostSpeakers), there.slice(0, mostSpeakers)]
     let sum = 0
-    best.fill(0)
+    best.fill(missingCode)
     for (const left of some) {
       for (const right of others) {
         const at = compared.find(left, right)

@@ -1,5 +1,5 @@
 import { type Field, levelsOf } from './field.ts'
-import { chanceSteps, missingCode, toldCode } from './found.ts'
+import { isTold, toldCode } from './found.ts'
 import { type Model, relationsOfPairs, weightTable } from './model.ts'
 import type { Records } from './records.ts'
 import { createScorer } from './scorer.ts'
@@ -59,6 +59,5 @@ export function createExplainer(
 }
 
 function levelName(field: Field, code: number): string {
-  const isTold = code === toldCode || (code > missingCode && code < chanceSteps)
-  return isTold ? 'told' : (levelsOf(field)[levelOfCode(code)] ?? '')
+  return isTold(code) ? 'told' : (levelsOf(field)[levelOfCode(code)] ?? '')
 }

@@ -9,14 +9,16 @@ export type Found = { level: number; chance: number }
 export const missing = 0
 export const equal = 1
 
-/**
- * The code of a field that is not looked at, or that another has told already: it says nothing.
- * Codes from 2 to below `chanceSteps`: two others have told that the values are alike, each by
- * itself, and so unlikely is it, in half bits, that a stranger's are: once would have been enough.
- */
+/** The code of a field that is not looked at, or that another has told already: it says nothing. */
 export const toldCode = 0
 /** The code of a pair of values of which one is missing. */
 export const missingCode = 1
+/** The code of a sex that two others have told, each by itself: one bit too many for one person. */
+export const toldTwiceCode = 2
+
+export function isTold(code: number): boolean {
+  return code === toldCode || code === toldTwiceCode
+}
 
 export const mostLevels = 11
 export const chanceSteps = 64

@@ -1,7 +1,7 @@
 import { wordLevels } from './compare-words.ts'
 import { digitLevels } from './digits.ts'
 import { type Field, levelsOf, sizeOf } from './field.ts'
-import { chanceSteps, missingCode, mostLevels } from './found.ts'
+import { chanceSteps, missingCode, mostLevels, toldTwiceCode } from './found.ts'
 import { type Kind, sharedInHouses, startingShares } from './kinds.ts'
 
 /**
@@ -295,11 +295,9 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
       const at = (field * codesOfField + missingCode) * classes + relation
       table[at] = gapBits(model, field, relation).missing
     }
-    for (let told = missingCode + 1; told < chanceSteps; told += 1) {
-      for (let relation = 0; relation < classes; relation += 1) {
-        const at = (field * codesOfField + told) * classes + relation
-        table[at] = isOnePerson(relation) ? -told / 2 : 0
-      }
+    for (let relation = 0; relation < classes; relation += 1) {
+      const at = (field * codesOfField + toldTwiceCode) * classes + relation
+      table[at] = isOnePerson(relation) ? -bitsOfSex : 0
     }
     for (let code = chanceSteps; code < codesOfField; code += 1) {
       for (let relation = 0; relation < classes; relation += 1) {
@@ -311,6 +309,9 @@ export function weightTable(model: Mixture, fieldCount: number): Float32Array {
   }
   return table
 }
+
+/** Of two people every second pair is of one sex. */
+const bitsOfSex = 1
 
 /** Bits that it speaks for a class, against strangers, that a value is missing or is there. */
 function gapBits({ gaps }: Mixture, field: number, relation: number) {

@@ -3,7 +3,7 @@ import { type Comparisons, turns } from './comparisons.ts'
 import { dateLevels } from './dates.ts'
 import { digitLevels } from './digits.ts'
 import type { Field } from './field.ts'
-import { chanceSteps, equal, missingCode, toldCode } from './found.ts'
+import { chanceSteps, equal, missingCode, toldCode, toldTwiceCode } from './found.ts'
 import { codeOf, type StrangerChances, traitsOf } from './model.ts'
 import { chanceShift, type Records, valueMask } from './records.ts'
 import { createRefineNik } from './sound-niks.ts'
@@ -78,18 +78,16 @@ export function createPairCoder(
       const level = (code / chanceSteps) | 0
       codes[at + mail.field] = codeOf(level, Math.min(code % chanceSteps, mail.steps[level] ?? 1))
     }
-    if (sexAt >= 0) settleSex(codes, at, left, right)
+    if (sexAt >= 0) settleSex(codes, at)
   }
 
   /** Who has one name, or a number of one day of birth, is of one sex, two people as well. */
-  function settleSex(codes: Uint16Array, at: number, left: number, right: number): void {
+  function settleSex(codes: Uint16Array, at: number): void {
     const levelAt = (field: number) => ((codes[at + field] ?? 0) / chanceSteps) | 0
     const isInNik = nikAt >= 0 && isOfOneSex[levelAt(nikAt)] === 1
     const isInName = ownNames.some((name) => levelAt(name) >= equal && levelAt(name) < part)
     if (!isInNik && !isInName) return
-    const [one = 0, other = 0] = [cells[left * width + sexAt], cells[right * width + sexAt]]
-    const step = Math.min(one, other) >>> chanceShift
-    codes[at + sexAt] = isInNik && isInName ? Math.max(missingCode + 1, step) : toldCode
+    codes[at + sexAt] = isInNik && isInName ? toldTwiceCode : toldCode
   }
 
   return { code, settle, turning }

@@ -1,3 +1,4 @@
+import type { Column } from '../table/column.ts'
 import type { Atom } from './atoms.ts'
 import { join, mix } from './hash.ts'
 import { keyOfRow } from './passes.ts'
@@ -13,6 +14,20 @@ export function hashRows(records: Records, atoms: readonly Atom[]): Uint32Array 
     hashes[row] = hash
   }
   return hashes
+}
+
+/** A hash of each row's content and its id: rows that are alike in all have an order too. */
+export function hashNamedRows(rowHashes: Uint32Array, ids: Column): Uint32Array {
+  const ofId = new Uint32Array(ids.size)
+  for (let value = 1; value < ids.size; value += 1) {
+    let hash = 1
+    const end = ids.starts[value + 1] ?? 0
+    for (let at = ids.starts[value] ?? 0; at < end; at += 1) {
+      hash = Math.imul(hash ^ (ids.bytes[at] ?? 0), 0x01000193)
+    }
+    ofId[value] = mix(hash)
+  }
+  return rowHashes.map((hash, row) => join(hash, ofId[ids.rows[row] ?? 0] ?? 0))
 }
 
 /** A hash of a pair of rows, the same from both sides. */

@@ -1,7 +1,7 @@
 import { boundsOf } from './bounds.ts'
 import { type Comparisons, createComparisons } from './comparisons.ts'
 import type { Field } from './field.ts'
-import { chanceSteps } from './found.ts'
+import { chanceSteps, toldCode } from './found.ts'
 import { isPairOfStrangers } from './learn.ts'
 import { classCount, codesOfField, type Model, samePersonClasses, weightTable } from './model.ts'
 import { createPairCoder, type PairCoder } from './pair-coder.ts'
@@ -63,8 +63,7 @@ export function createScorer(
 
   function score(left: number, right: number, least: number, into: Score): boolean {
     for (const field of cheap) scratch[field] = coder.code(field, left, right)
-    for (const field of dear) scratch[field] = 0
-    coder.settle(scratch, 0, left, right)
+    for (const field of dear) scratch[field] = toldCode
     const most = begin(left, right)
     const needed = Math.log2(least / (1 - least)) - rounding
     if (most < needed) return false
@@ -91,11 +90,13 @@ export function createScorer(
         most += bounds.most[field * chanceSteps + bounds.stepOf(field, one, other)] ?? 0
       } else scratch[field] = coder.code(field, left, right)
     }
+    coder.settle(scratch, 0, left, right)
+    for (let at = 0; at < openCount; at += 1) scratch[open[at] ?? 0] = toldCode
     for (let field = 0; field < width; field += 1) most += knownOf(field)
     return most
   }
 
-  /** Nothing for a field that is still open: its code is that of a missing one. */
+  /** Nothing for a field that is still open: its code is that of one not looked at. */
   function knownOf(field: number): number {
     return bounds.known[field * codesOfField + (scratch[field] ?? 0)] ?? 0
   }

@@ -15,7 +15,7 @@ import type { Model } from '../../../core/matching/engine/model.ts'
 import { choosePasses, housePasses, type Pass } from '../../../core/matching/engine/passes.ts'
 import { buildRecords, checkNiks, type Records } from '../../../core/matching/engine/records.ts'
 import { findRepeats } from '../../../core/matching/engine/repeats.ts'
-import { hashRows } from '../../../core/matching/engine/row-hashes.ts'
+import { hashNamedRows, hashRows } from '../../../core/matching/engine/row-hashes.ts'
 import { type Column, valueText } from '../../../core/matching/table/column.ts'
 import { findPairs } from './find-pairs.ts'
 import { LinkPool } from './link-pool.ts'
@@ -109,7 +109,8 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     clock.begin('group')
     await pool.breathe()
     const { scorer } = pool
-    const tree = growTree(pairs, { rowHashes, scorer, model, weights, least: leastGrouped })
+    const order = hashNamedRows(rowHashes, ids)
+    const tree = growTree(pairs, { order, scorer, model, weights, least: leastGrouped })
     const { sideStart } = records
     const inContext = pairsInContext(pairs, { tree, sideStart })
     let explainer: ReturnType<typeof createExplainer> | undefined

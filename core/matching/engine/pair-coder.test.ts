@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest'
+import { internColumn } from '../table/column.ts'
+import { scanCells } from '../table/header.ts'
+import { markChances } from './chances.ts'
+import { createComparisons } from './comparisons.ts'
+import { levelsOf, prepareField } from './field.ts'
+import { toldCode, toldTwiceCode } from './found.ts'
+import { createPairCoder } from './pair-coder.ts'
+import { buildRecords, checkNiks } from './records.ts'
+import { levelOfCode } from './stories.ts'
+
+type Row = readonly [nik: string, name: string, sex: string]
+
+const others: readonly Row[] = Array.from({ length: 40 }, (_, at): Row => {
+  const day = String(10 + (at % 18))
+  return [`19019920${day}8${at % 10}000${(at % 2) + 1}`, `Nama${at} Lain`, at % 2 === 0 ? 'L' : 'P']
+})
+
+/** The code of the sex of two rows, from either side. */
+function sexOf(one: Row, other: Row): { readonly code: number; readonly level: string } {
+  const rows = [one, other, ...others]
+  const text = rows.map((row) => row.join(',')).join('\n')
+  const cells = scanCells(new TextEncoder().encode(`nik,nama,jk\n${text}\n`))
+  const kinds = ['nik', 'full-name', 'category'] as const
+  const columns = ['nik', 'nama', 'jk'].map((name, at) => internColumn(name, [{ cells, at }]))
+  const fields = columns.map((column, at) => prepareField(kinds[at] ?? 'text', column))
+  const records = buildRecords(columns, fields, rows.length)
+  checkNiks(records, fields)
+  markChances(records)
+  const chances = { chances: fields.map(() => []), bornTogether: [], namesakes: [] }
+  const coder = createPairCoder(fields, records, {
+    chances,
+    comparisons: createComparisons(fields),
+  })
+  const codesOf = (left: number, right: number) => {
+    const codes = Uint16Array.from(fields, (_, field) => coder.code(field, left, right))
+    coder.settle(codes, 0, left, right)
+    return codes
+  }
+  const [codes, back] = [codesOf(0, 1), codesOf(1, 0)]
+  expect(back).toEqual(codes)
+  const sex = fields[2]
+  const code = codes[2] ?? -1
+  return { code, level: sex === undefined ? '' : (levelsOf(sex)[levelOfCode(code)] ?? '') }
+}
+
+const siti: Row = ['1901994105120001', 'Siti Rahayu', 'P']
+
+it('lets the sex speak where neither name nor number has told it', () => {
+  expect(sexOf(siti, ['1901994206120001', 'Dewi Lestari', 'P']).level).toBe('equal')
+  expect(sexOf(siti, ['1901994206120001', 'Budi Santoso', 'L']).level).toBe('different')
+})
+
+it('lets the sex say nothing where one name tells it, written rightly or wrongly', () => {
+  expect(sexOf(siti, ['', 'Siti Rahayu', 'P']).code).toBe(toldCode)
+  expect(sexOf(siti, ['', 'Sitti Rahayu', 'L']).code).toBe(toldCode)
+})
+
+it('lets it say nothing between numbers of one day of birth, which hold it', () => {
+  expect(sexOf(siti, ['1901994105120002', 'Dewi Lestari', 'P']).code).toBe(toldCode)
+})
+
+it('counts it back where name and number have each told it', () => {
+  expect(sexOf(siti, ['1901994105120002', 'Siti Rahayu', 'P']).code).toBe(toldTwiceCode)
+})
