@@ -159,19 +159,23 @@ export function areOfOneRegion({ text }: Digits, left: number, right: number): b
   return areAlike(text, { left, right, from: 0, to: dateAt })
 }
 
-/** The region of a NIK, as a number that no other text of six has. */
+/** The region of a NIK as a number below a million; less than nothing when it is none. */
 export function regionOf({ text }: Digits, value: number): number {
   return partOf(text, value * digitPlaces, value * digitPlaces + dateAt)
 }
 
-/** The serial of a NIK, likewise. */
+/** The serial of a NIK as a number below ten thousand; less than nothing when it is none. */
 export function serialOf({ text }: Digits, value: number): number {
   return partOf(text, value * digitPlaces + serialAt, value * digitPlaces + nikLength)
 }
 
 function partOf(text: Uint8Array, from: number, to: number): number {
   let part = 0
-  for (let place = from; place < to; place += 1) part = part * 256 + (text[place] ?? 0)
+  for (let place = from; place < to; place += 1) {
+    const digit = (text[place] ?? 0) - zero
+    if (digit < 0 || digit > 9) return -1
+    part = part * 10 + digit
+  }
   return part
 }
 

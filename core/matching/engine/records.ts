@@ -128,28 +128,30 @@ export function checkNiks(records: Records, fields: readonly Field[]): void {
 }
 
 function countParts(records: Records, at: number, nik: Digits): void {
-  countCarried(records, { at, nik, partOf: regionOf, into: nik.ofRegion })
-  countCarried(records, { at, nik, partOf: serialOf, into: nik.ofSerial })
+  countCarried(records, { at, nik, partOf: regionOf, parts: 1_000_000, into: nik.ofRegion })
+  countCarried(records, { at, nik, partOf: serialOf, parts: 10_000, into: nik.ofSerial })
 }
 
 /** For each number how many records carry one with the same part; of what is no NIK none. */
 function countCarried({ rows, width, cells }: Records, given: PartOfNiks): void {
-  const { at, nik, partOf, into } = given
-  const carried = new Map<number, number>()
-  const parts = Float64Array.from(nik.lengths, (length, value) =>
+  const { at, nik, partOf, parts, into } = given
+  const carried = new Uint32Array(parts)
+  const ofValue = Int32Array.from(nik.lengths, (length, value) =>
     length === nikLength ? partOf(nik, value) : -1,
   )
   for (let row = 0; row < rows; row += 1) {
-    const part = parts[cells[row * width + at] ?? 0] ?? -1
-    if (part >= 0) carried.set(part, (carried.get(part) ?? 0) + 1)
+    const part = ofValue[cells[row * width + at] ?? 0] ?? -1
+    if (part >= 0) carried[part] = (carried[part] ?? 0) + 1
   }
-  for (const [value, part] of parts.entries()) into[value] = carried.get(part) ?? 0
+  for (const [value, part] of ofValue.entries()) into[value] = part < 0 ? 0 : (carried[part] ?? 0)
 }
 
 type PartOfNiks = {
   readonly at: number
   readonly nik: Digits
   readonly partOf: (nik: Digits, value: number) => number
+  /** So many parts there may be. */
+  readonly parts: number
   readonly into: Uint32Array
 }
 

@@ -27,7 +27,7 @@ function levelOf(one: Row, other: Row): string {
   return digitLevels[refine(slip, 0, 1)] ?? ''
 }
 
-const neighbours: readonly Row[] = Array.from({ length: 400 }, (_, at): Row => {
+const neighbours: readonly Row[] = Array.from({ length: 2_400 }, (_, at): Row => {
   const month = String((at % 12) + 1).padStart(2, '0')
   const district = at % 3 === 0 ? '190299' : '190199'
   const [day, sex] = at % 5 < 2 ? [60, 'P'] : [20, 'L']
