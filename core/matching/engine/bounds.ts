@@ -1,5 +1,5 @@
 import type { Field } from './field.ts'
-import { chanceSteps, equal, mostLevels, toldCode, toldTwiceCode } from './found.ts'
+import { chanceSteps, equal, mostLevels } from './found.ts'
 import { classCount, codesOfField, type StrangerChances, samePersonClasses } from './model.ts'
 import { chanceShift, valueMask } from './records.ts'
 
@@ -21,7 +21,7 @@ export type Bounds = {
 export function boundsOf(
   fields: readonly Field[],
   model: StrangerChances,
-  { weights, sex }: { readonly weights: Float32Array; readonly sex: number },
+  weights: Float32Array,
 ): Bounds {
   const byClass = new Float32Array(fields.length * chanceSteps * classCount)
   const most = new Float32Array(fields.length * chanceSteps).fill(Number.NEGATIVE_INFINITY)
@@ -36,10 +36,6 @@ export function boundsOf(
       const see = (code: number): void => {
         const at = (field * codesOfField + code) * classCount + relation
         bound = better(bound, weights[at] ?? 0)
-      }
-      if (field === sex) {
-        see(toldCode)
-        see(toldTwiceCode)
       }
       // Levels whose chance is not in the values: there the table tells it.
       for (let level = equal + 1; level < mostLevels; level += 1) {

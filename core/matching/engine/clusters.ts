@@ -1,4 +1,4 @@
-import { isTold, missingCode } from './found.ts'
+import { chanceSteps, missingCode, toldCode } from './found.ts'
 import { firstOf, joinRows, rowsApart } from './groups.ts'
 import { codesOfField, type Mixture } from './model.ts'
 import { hashPair } from './row-hashes.ts'
@@ -69,18 +69,18 @@ function bitsAgainst(here: number, there: number): number {
 export function growTree(
   pairs: ScoredPairs,
   given: {
-    /** A hash of each row, whatever the order of the rows. */
-    readonly order: Uint32Array
+    /** A hash of each row's content and id. */
+    readonly namedHashes: Uint32Array
     readonly scorer: Scorer
     readonly model: Mixture
     readonly weights: Float32Array
     readonly least: number
   },
 ): Tree {
-  const { order } = given
+  const { namedHashes } = given
   const lowest = bitsOf(given.least)
-  const groups = new Groups(order)
-  const between = createBetween(given, fewRecordsEach(pairs, order.length))
+  const groups = new Groups(namedHashes)
+  const between = createBetween(given, fewRecordsEach(pairs, namedHashes.length))
   const asked = new Map<number, Asked>()
   const tree = { left: [] as number[], right: [] as number[], weight: [] as number[] }
   const join = ({ left, right }: Proposal, weight: number): void => {
@@ -88,7 +88,7 @@ export function growTree(
     tree.right.push(right)
     tree.weight.push(groups.join(left, right, weight))
   }
-  const queue = new SurestFirst(proposalsOf(pairs, order))
+  const queue = new SurestFirst(proposalsOf(pairs, namedHashes))
   for (;;) {
     const proposal = queue.pop()
     if (proposal === undefined) break
@@ -114,7 +114,7 @@ export function growTree(
   }
   const said = (left: number, right: number): number =>
     between(groups.members(groups.of(left)), groups.members(groups.of(right)))
-  return { rows: order.length, ...tree, said }
+  return { rows: namedHashes.length, ...tree, said }
 }
 
 type Asked = { readonly size: number; readonly weight: number }
@@ -143,9 +143,9 @@ class Groups {
   /** The least weight at which any rows of a group were joined. */
   readonly #weight = new Map<number, number>()
 
-  constructor(rowHashes: Uint32Array) {
-    this.#hashes = rowHashes
-    this.#group = Uint32Array.from(rowHashes, (_, row) => row)
+  constructor(namedHashes: Uint32Array) {
+    this.#hashes = namedHashes
+    this.#group = Uint32Array.from(namedHashes, (_, row) => row)
   }
 
   of(row: number): number {
@@ -195,14 +195,12 @@ function createBetween(
       const code = codes[from + field] ?? 0
       const held = best[field] ?? 0
       if (code === held) continue
-      // What others have told for any of the pairs is told; twice stands above once.
-      if (isTold(held) && (!isTold(code) || code < held)) continue
-      if (isTold(code)) {
-        best[field] = code
+      if (held < chanceSteps && code < chanceSteps) {
+        best[field] = held === missingCode && code === missingCode ? missingCode : toldCode
         continue
       }
-      if (held === missingCode) best[field] = code
-      if (held === missingCode || code === missingCode) continue
+      if (held < chanceSteps) best[field] = code
+      if (held < chanceSteps || code < chanceSteps) continue
       const [more = 0, less = 0] = [
         telling[field * codesOfField + code],
         telling[field * codesOfField + held],
@@ -222,6 +220,7 @@ function createBetween(
         takeBetter(compared.codes, at * width)
       }
     }
+    given.scorer.settleSex(best, 0)
     const mean = sum / (some.length * others.length)
     const together = meanCounts * mean + fieldsCount * bounded(weigh(best, 0).weight)
     const weight = together - fewEach * bitsAgainst(some.length, others.length)
@@ -283,9 +282,9 @@ class ComparedPairs {
 }
 
 /** All pairs, the surest first. */
-function proposalsOf(pairs: ScoredPairs, rowHashes: Uint32Array): Proposals {
+function proposalsOf(pairs: ScoredPairs, namedHashes: Uint32Array): Proposals {
   const { left, right, weight } = pairs
-  const ties = left.map((row, at) => hashPair(rowHashes, row, right[at] ?? 0))
+  const ties = left.map((row, at) => hashPair(namedHashes, row, right[at] ?? 0))
   // Sorting numbers is quick: weights to a 256th of a bit above the places, then equals apart.
   const keys = Float64Array.from(weight, (bits, at) => roundOf(bits) * 2 ** 32 + at).sort()
   const order = Uint32Array.from(keys, (key) => key - Math.floor(key / 2 ** 32) * 2 ** 32)

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { internColumn } from '../table/column.ts'
 import { scanCells } from '../table/header.ts'
 import { compareDigits, digitLevels, prepareDigits } from './digits.ts'
+import { mostLevels } from './found.ts'
 import type { Kind } from './kinds.ts'
 
 /** The level of two values of a column. */
@@ -34,4 +35,8 @@ it('knows slips, and numbers that a spreadsheet cut', () => {
   // A card ends in a serial that may be zeros: a slip there is a slip.
   expect(levelOf('family-card', '1901994101800001', '1901994101800000')).toBe('one-slip')
   expect(levelOf('family-card', '1901994101800001', '19019941018000001')).toBe('one-slip')
+})
+
+it('has room for all levels in a code', () => {
+  expect(digitLevels.length).toBeLessThanOrEqual(mostLevels)
 })

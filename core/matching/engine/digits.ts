@@ -42,7 +42,13 @@ export const digitLevels = [
   'different',
 ] as const
 
-const levels = { oneSlip: 2, twoSlips: 3, cut: 4, doubtful: 9, different: 10 }
+const levels = {
+  oneSlip: digitLevels.indexOf('one-slip'),
+  twoSlips: digitLevels.indexOf('two-slips'),
+  cut: digitLevels.indexOf('cut'),
+  doubtful: digitLevels.indexOf('doubtful'),
+  different: digitLevels.indexOf('different'),
+}
 
 const zero = 48
 
@@ -59,11 +65,11 @@ export function prepareDigits(kind: Kind, column: Column): Digits {
   }
   const doubtful = sharedBytes(new Uint8Array(column.size))
   const nik = kind === 'nik'
-  const [ofRegion, ofSerial] = [carried(nik, column), carried(nik, column)]
+  const [ofRegion, ofSerial] = [countsOf(nik, column), countsOf(nik, column)]
   return { shape: 'digits', text, lengths, doubtful, ofRegion, ofSerial, nik }
 }
 
-function carried(nik: boolean, { size }: Column): Uint32Array {
+function countsOf(nik: boolean, { size }: Column): Uint32Array {
   return sharedNumbers(new Uint32Array(nik ? size : 0))
 }
 
@@ -156,7 +162,17 @@ export function fitsDay({ text, lengths }: Digits, value: number, day: number): 
 
 /** The regions of two NIKs, the first six digits, are alike. */
 export function areOfOneRegion({ text }: Digits, left: number, right: number): boolean {
-  return areAlike(text, { left, right, from: 0, to: dateAt })
+  const [a, b] = [left * digitPlaces, right * digitPlaces]
+  for (let place = 0; place < dateAt; place += 1) {
+    if (text[a + place] !== text[b + place]) return false
+  }
+  return true
+}
+
+/** The sex that a NIK tells: 1 a man's, 2 a woman's, 0 when it is none. */
+export function nikSex({ text, lengths }: Digits, value: number): 0 | 1 | 2 {
+  if (lengths[value] !== nikLength) return 0
+  return (text[value * digitPlaces + dateAt] ?? 0) - zero >= sexInDay ? 2 : 1
 }
 
 /** The region of a NIK as a number below a million; less than nothing when it is none. */
@@ -185,21 +201,12 @@ export function haveOneDate(
   left: number,
   right: number,
 ): 'equal' | 'but-sex' | 'no' {
-  const one = text[left * digitPlaces + dateAt] ?? 0
-  const other = text[right * digitPlaces + dateAt] ?? 0
-  if (!areAlike(text, { left, right, from: dateAt + 1, to: serialAt })) return 'no'
-  if (one === other) return 'equal'
-  return Math.abs(one - other) === sexInDay ? 'but-sex' : 'no'
-}
-
-function areAlike(
-  text: Uint8Array,
-  { left, right, from, to }: { left: number; right: number; from: number; to: number },
-): boolean {
-  for (let place = from; place < to; place += 1) {
-    if (text[left * digitPlaces + place] !== text[right * digitPlaces + place]) return false
+  const [a, b] = [left * digitPlaces, right * digitPlaces]
+  for (let place = dateAt + 1; place < serialAt; place += 1) {
+    if (text[a + place] !== text[b + place]) return 'no'
   }
-  return true
+  const apart = Math.abs((text[a + dateAt] ?? 0) - (text[b + dateAt] ?? 0))
+  return apart === 0 ? 'equal' : apart === sexInDay ? 'but-sex' : 'no'
 }
 
 function endsInZeros(text: Uint8Array, at: number): boolean {

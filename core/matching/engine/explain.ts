@@ -1,5 +1,5 @@
 import { type Field, levelsOf } from './field.ts'
-import { isTold, toldCode } from './found.ts'
+import { toldCode, toldTwiceCode } from './found.ts'
 import { type Model, relationsOfPairs, weightTable } from './model.ts'
 import type { Records } from './records.ts'
 import { createScorer } from './scorer.ts'
@@ -59,5 +59,7 @@ export function createExplainer(
 }
 
 function levelName(field: Field, code: number): string {
-  return isTold(code) ? 'told' : (levelsOf(field)[levelOfCode(code)] ?? '')
+  if (code === toldCode) return 'told'
+  if (code === toldTwiceCode) return 'told-twice'
+  return levelsOf(field)[levelOfCode(code)] ?? ''
 }

@@ -16,10 +16,6 @@ export const missingCode = 1
 /** The code of a sex that two others have told, each by itself: one bit too many for one person. */
 export const toldTwiceCode = 2
 
-export function isTold(code: number): boolean {
-  return code === toldCode || code === toldTwiceCode
-}
-
 export const mostLevels = 11
 export const chanceSteps = 64
 

@@ -4,7 +4,7 @@ import { scanCells } from '../table/header.ts'
 import { markChances } from './chances.ts'
 import { createComparisons } from './comparisons.ts'
 import { levelsOf, prepareField } from './field.ts'
-import { toldCode, toldTwiceCode } from './found.ts'
+import { missingCode, toldCode, toldTwiceCode } from './found.ts'
 import { createPairCoder } from './pair-coder.ts'
 import { buildRecords, checkNiks } from './records.ts'
 import { levelOfCode } from './stories.ts'
@@ -12,8 +12,9 @@ import { levelOfCode } from './stories.ts'
 type Row = readonly [nik: string, name: string, sex: string]
 
 const others: readonly Row[] = Array.from({ length: 40 }, (_, at): Row => {
-  const day = String(10 + (at % 18))
-  return [`19019920${day}8${at % 10}000${(at % 2) + 1}`, `Nama${at} Lain`, at % 2 === 0 ? 'L' : 'P']
+  const sex = at % 2 === 0 ? 'L' : 'P'
+  const day = String(10 + (at % 18) + (sex === 'P' ? 40 : 0))
+  return [`190199${day}058${at % 10}000${(at % 2) + 1}`, `Nama${at} Lain`, sex]
 })
 
 /** The code of the sex of two rows, from either side. */
@@ -54,10 +55,19 @@ it('lets the sex speak where neither name nor number has told it', () => {
 it('lets the sex say nothing where one name tells it, written rightly or wrongly', () => {
   expect(sexOf(siti, ['', 'Siti Rahayu', 'P']).code).toBe(toldCode)
   expect(sexOf(siti, ['', 'Sitti Rahayu', 'L']).code).toBe(toldCode)
+  expect(sexOf(siti, ['', 'Siti Rahayu', '']).code).toBe(missingCode)
+})
+
+it('hears it where names are only similar, or the numbers are of a man and a woman', () => {
+  const man: Row = ['1901991105120001', 'Supriyanto', 'L']
+  expect(sexOf(man, ['', 'Supriyanti', 'P']).level).toBe('different')
+  expect(sexOf(man, ['', 'Supriyanta', 'L']).code).toBe(toldCode)
+  expect(sexOf(man, ['1901995105120001', 'Supriyanto', 'P']).level).toBe('different')
 })
 
 it('lets it say nothing between numbers of one day of birth, which hold it', () => {
   expect(sexOf(siti, ['1901994105120002', 'Dewi Lestari', 'P']).code).toBe(toldCode)
+  expect(sexOf(siti, ['1901994105120000', 'Dewi Lestari', 'P']).code).toBe(toldCode)
 })
 
 it('counts it back where name and number have each told it', () => {

@@ -1,11 +1,11 @@
 import { wordLevels } from './compare-words.ts'
 import { type Comparisons, turns } from './comparisons.ts'
 import { dateLevels } from './dates.ts'
-import { digitLevels } from './digits.ts'
 import type { Field } from './field.ts'
-import { chanceSteps, equal, missingCode, toldCode, toldTwiceCode } from './found.ts'
-import { codeOf, type StrangerChances, traitsOf } from './model.ts'
+import { chanceSteps, equal, missingCode } from './found.ts'
+import { codeOf, type StrangerChances } from './model.ts'
 import { chanceShift, type Records, valueMask } from './records.ts'
+import { createSettleSex, type SettleSex } from './settle-sex.ts'
 import { createRefineNik } from './sound-niks.ts'
 import { isNameKind } from './word-text.ts'
 
@@ -18,6 +18,8 @@ export type PairCoder = {
    * of namesakes, the sex that a name or a number has told. Doing it again changes nothing.
    */
   settle(codes: Uint16Array, at: number, left: number, right: number): void
+  /** Of codes that are no pair's but a group's: the sex alone. */
+  readonly settleSex: SettleSex
   /** The two fields in each other's column of which a name may stand. */
   readonly turning: { readonly given: number; readonly surname: number } | undefined
 }
@@ -25,11 +27,7 @@ export type PairCoder = {
 const nearDate = dateLevels.indexOf('near')
 const shortened = wordLevels.indexOf('shortened')
 const similar = wordLevels.indexOf('similar')
-const part = wordLevels.indexOf('part')
 const alike = wordLevels.indexOf('alike')
-/** [level]: whether two different numbers on it are of one sex. */
-const isOfOneSex = digitLevels.map((level) => (level === 'kin' || level === 'one-birth' ? 1 : 0))
-
 export function createPairCoder(
   fields: readonly Field[],
   records: Records,
@@ -42,8 +40,8 @@ export function createPairCoder(
   const { chances, comparisons } = given
   const steps = chances.chances.map((row) => Uint8Array.from(row))
   const together = Uint8Array.from(chances.bornTogether)
-  const { nik: nikAt, birthDate: dateAt, sex: sexAt } = records.roles
-  const ownNames = ownNamesOf(fields)
+  const { nik: nikAt, birthDate: dateAt } = records.roles
+  const settleSex = createSettleSex(fields, records)
   const refineNik = createRefineNik(fields, records)
   const mails = mailsOf(fields, chances)
   const names = [...fields.keys()].filter((at) => isNameKind(fields[at]?.kind ?? 'text'))
@@ -78,19 +76,10 @@ export function createPairCoder(
       const level = (code / chanceSteps) | 0
       codes[at + mail.field] = codeOf(level, Math.min(code % chanceSteps, mail.steps[level] ?? 1))
     }
-    if (sexAt >= 0) settleSex(codes, at)
+    settleSex(codes, at)
   }
 
-  /** Who has one name, or a number of one day of birth, is of one sex, two people as well. */
-  function settleSex(codes: Uint16Array, at: number): void {
-    const levelAt = (field: number) => ((codes[at + field] ?? 0) / chanceSteps) | 0
-    const isInNik = nikAt >= 0 && isOfOneSex[levelAt(nikAt)] === 1
-    const isInName = ownNames.some((name) => levelAt(name) >= equal && levelAt(name) < part)
-    if (!isInNik && !isInName) return
-    codes[at + sexAt] = isInNik && isInName ? toldTwiceCode : toldCode
-  }
-
-  return { code, settle, turning }
+  return { code, settle, settleSex, turning }
 }
 
 /** Addresses are made of names: that those of namesakes are alike says little. */
@@ -98,14 +87,6 @@ function mailsOf(fields: readonly Field[], { namesakes }: StrangerChances) {
   return [...fields.entries()]
     .filter(([, { kind }]) => kind === 'email')
     .map(([field]) => ({ field, steps: namesakes[field] ?? [] }))
-}
-
-/** Names that people bear for themselves; of the mother's, or the head's, the sex is known. */
-function ownNamesOf(fields: readonly Field[]): readonly number[] {
-  const traits = traitsOf(fields)
-  return [...fields.keys()].filter((at) => {
-    return fields[at]?.kind === 'given-name' || traits[at]?.isOwnName === true
-  })
 }
 
 function agrees(code: number): boolean {

@@ -4,7 +4,7 @@ import type { Dates } from './dates.ts'
 import { type Digits, digitPlaces, fitsDay, nikLength, regionOf, serialOf } from './digits.ts'
 import { type Field, isMissing } from './field.ts'
 import type { Kind } from './kinds.ts'
-import { tellsSex } from './sexes.ts'
+import { findSexes } from './sexes.ts'
 
 /**
  * A table turned on its side: each record's values stand together, so that a pair of records costs
@@ -17,6 +17,8 @@ export type Records = {
   readonly width: number
   readonly cells: Uint32Array
   readonly roles: Roles
+  /** [value of the field of the sex]: 1 a man's, 2 a woman's, 0 neither. Shared memory. */
+  readonly sexes: Uint8Array
 }
 
 /** The fields that go together, by place; -1 where there is none. */
@@ -51,13 +53,14 @@ export function buildRecords(
       cells[row * width + at] = present[value] === 1 ? value : 0
     }
   }
-  const sex = columns.findIndex((column, at) => isCategory(fields[at]) && tellsSex(column))
-  const roles = { ...findRoles(fields, { rows, cells }), sex }
-  return { rows, sideStart, width, cells, roles }
-}
-
-function isCategory(field: Field | undefined): boolean {
-  return field?.kind === 'category'
+  const dated = findDated(fields, { rows, cells })
+  const numbers = fields[dated.nik]?.values
+  const nik = numbers?.shape === 'digits' ? { values: numbers, at: dated.nik } : undefined
+  const categories = columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ at }) => fields[at]?.kind === 'category')
+  const { field: sex, ofValue: sexes } = findSexes(categories, { rows, width, cells }, nik)
+  return { rows, sideStart, width, cells, roles: { ...dated, sex }, sexes }
 }
 
 const nothings = new Set([
@@ -85,7 +88,7 @@ function saysNothing(column: Column, value: number): boolean {
  * Of several NIKs and dates those that fit each other on most rows: the date of birth lies in the
  * NIK, a date of entry or of a wedding does not.
  */
-function findRoles(
+function findDated(
   fields: readonly Field[],
   { rows, cells }: { readonly rows: number; readonly cells: Uint32Array },
 ): Omit<Roles, 'sex'> {

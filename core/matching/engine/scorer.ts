@@ -6,6 +6,7 @@ import { isPairOfStrangers } from './learn.ts'
 import { classCount, codesOfField, type Model, samePersonClasses, weightTable } from './model.ts'
 import { createPairCoder, type PairCoder } from './pair-coder.ts'
 import type { Records } from './records.ts'
+import { ownNamesOf, type SettleSex } from './settle-sex.ts'
 import { isNameKind } from './word-text.ts'
 
 /** What a pair weighs: `probability` of one person, `weight` in bits of evidence for it. */
@@ -19,6 +20,8 @@ export type Scorer = {
    * strangers, which learning knows already.
    */
   codes(left: number, right: number, into: Uint16Array, at: number): boolean
+  /** The code of the sex among codes that stand for a group. */
+  readonly settleSex: SettleSex
 }
 
 /** What has been made already for the same table, and need not be made again. */
@@ -44,7 +47,7 @@ export function createScorer(
   const { cells, width, roles } = records
   const { sex } = roles
   const { cheap, dear } = orderOf(fields, { turning, comparisons, sex })
-  const bounds = boundsOf(fields, model, { weights, sex })
+  const bounds = boundsOf(fields, model, weights)
   const scratch = new Uint16Array(fields.length)
   const priors = Float64Array.from(model.priors, (share) => Math.log2(share))
   const mostPrior = Math.max(...priors.subarray(0, samePersonClasses)) + 1
@@ -176,7 +179,7 @@ export function createScorer(
     return into.probability >= least
   }
 
-  return { score, codes }
+  return { score, codes, settleSex: coder.settleSex }
 }
 
 /** Sums in another order may end a little lower. */
@@ -195,12 +198,13 @@ function orderOf(
   },
 ) {
   const { turning, comparisons, sex } = given
+  const names = ownNamesOf(fields)
   const rankOf = (at: number): number => {
     if (at === turning?.given) return 0
     if (at === turning?.surname) return 1
     const kind = fields[at]?.kind ?? 'text'
     // What an address of mail weighs depends on the names, and so does the sex.
-    return isNameKind(kind) ? 2 : at === sex ? 3 : kind === 'place' ? 5 : 4
+    return isNameKind(kind) || names.includes(at) ? 2 : at === sex ? 3 : kind === 'place' ? 5 : 4
   }
   const turn = turning === undefined ? [] : [turning.given, turning.surname]
   const isCheap = (at: number): boolean => {

@@ -12,8 +12,8 @@ type Row = readonly [nik: string, born: string, sex: string]
  * What the NIKs of two rows are to each other whose digits differ by one slip, in a list of people
  * of two districts, 190199 and 190299, each with serials 0001 and 0002.
  */
-function levelOf(one: Row, other: Row): string {
-  const rows = [one, other, ...neighbours]
+function levelOf(one: Row, other: Row, beside = neighbours): string {
+  const rows = [one, other, ...beside]
   const text = rows.map((row) => row.join(',')).join('\n')
   const cells = scanCells(new TextEncoder().encode(`nik,lahir,jk\n${text}\n`))
   const kinds = ['nik', 'date', 'category'] as const
@@ -48,7 +48,13 @@ it('knows people born on one day by what others have as well', () => {
 it('takes for a slip what hardly anybody else has', () => {
   expect(levelOf(boy, ['1901991105120041', '2012-05-11', 'L'])).toBe('one-slip')
   expect(levelOf(boy, ['1903991105120001', '2012-05-11', 'L'])).toBe('one-slip')
-  // The row tells no girl.
+  // Neither in a list of a few families, where nothing is usual.
+  const few = neighbours.slice(0, 30)
+  expect(levelOf(boy, ['1901991105120041', '2012-05-11', 'L'], few)).toBe('one-slip')
+  expect(levelOf(boy, ['1901991105120002', '2012-05-11', 'L'], few)).toBe('kin')
+  expect(levelOf(boy, ['190199110512O001', '2012-05-11', 'L'])).toBe('one-slip')
+  // The row tells no girl, however it writes that.
+  expect(levelOf(boy, ['1901995105120001', '2012-05-11', 'Laki-laki'])).toBe('one-slip')
   expect(levelOf(boy, ['1901995105120001', '2012-05-11', 'L'])).toBe('one-slip')
 })
 

@@ -1,4 +1,4 @@
-import { areOfOneRegion, digitLevels, fitsDay, haveOneDate, nikLength } from './digits.ts'
+import { areOfOneRegion, digitLevels, fitsDay, haveOneDate, nikLength, serialOf } from './digits.ts'
 import type { Field } from './field.ts'
 import { equal } from './found.ts'
 import { type Records, valueMask } from './records.ts'
@@ -15,6 +15,8 @@ const [cut, kin, otherSex, oneBirth, ownDates] = [
 ]
 /** A region that fewer records carry may be a slip. */
 const fewestOfRegion = 3
+/** A serial above nine that fewer carry, too. */
+const [usualSerial, fewestOfSerial] = [9, 10]
 /**
  * What more than so many times as many records carry another of may be a slip of that. A slip
  * gives one certain other to one in 2,400 records, turned digits to one in 650; second-born twins
@@ -30,22 +32,27 @@ const mostTimes = { region: 200, serial: 1000 } as const
  * makes such numbers.
  */
 export function createRefineNik(fields: readonly Field[], records: Records): RefineNik {
-  const { cells, width, roles } = records
-  const nik = fields[roles.nik]?.values
+  const { cells, width, roles, sexes } = records
+  const values = fields[roles.nik]?.values
   const dates = fields[roles.birthDate]?.values
-  if (nik?.shape !== 'digits') return (level) => level
-  const { lengths, ofRegion, ofSerial } = nik
+  if (values?.shape !== 'digits') return (level) => level
+  const { lengths, ofRegion, ofSerial } = values
   const days = dates?.shape === 'date' ? dates.days : undefined
   const numberOf = (row: number, field: number) => (cells[row * width + field] ?? 0) & valueMask
   const dayOf = (row: number) => days?.[numberOf(row, roles.birthDate)] ?? 0
 
+  const sexOf = (row: number) => (roles.sex < 0 ? 0 : (sexes[numberOf(row, roles.sex)] ?? 0))
   /** Whose rows tell one sex are no girl and boy. */
-  function areOfOneSex(left: number, right: number): boolean {
-    const sex = roles.sex < 0 ? 0 : numberOf(left, roles.sex)
-    return sex !== 0 && sex === numberOf(right, roles.sex)
-  }
+  const areOfOneSex = (left: number, right: number) =>
+    sexOf(left) !== 0 && sexOf(left) === sexOf(right)
 
-  const areSerials = usualOf(ofSerial, mostTimes.serial)
+  /** Serials are given in turn: a high one that hardly any record carries is a slip. */
+  const isSerial = (number: number) =>
+    serialOf(values, number) <= usualSerial || (ofSerial[number] ?? 0) >= fewestOfSerial
+  const areUsualSerials = usualOf(ofSerial, mostTimes.serial)
+  const areSerials = (one: number, other: number) =>
+    isSerial(one) && isSerial(other) && areUsualSerials(one, other)
+
   const areUsualRegions = usualOf(ofRegion, mostTimes.region)
   const areRegions = (one: number, other: number) =>
     Math.min(ofRegion[one] ?? 0, ofRegion[other] ?? 0) >= fewestOfRegion &&
@@ -55,14 +62,14 @@ export function createRefineNik(fields: readonly Field[], records: Records): Ref
     if (level <= equal || level === cut) return level
     const [one, other] = [numberOf(left, roles.nik), numberOf(right, roles.nik)]
     if (lengths[one] !== nikLength || lengths[other] !== nikLength) return level
-    const date = haveOneDate(nik, one, other)
+    const date = haveOneDate(values, one, other)
     if (date === 'no') {
       const [day, otherDay] = [dayOf(left), dayOf(right)]
       if (day === otherDay || day === 0 || otherDay === 0) return level
-      return fitsDay(nik, one, day) && fitsDay(nik, other, otherDay) ? ownDates : level
+      return fitsDay(values, one, day) && fitsDay(values, other, otherDay) ? ownDates : level
     }
     if (!areSerials(one, other)) return level
-    const isOneRegion = areOfOneRegion(nik, one, other)
+    const isOneRegion = areOfOneRegion(values, one, other)
     if (!isOneRegion && !areRegions(one, other)) return level
     if (date === 'equal') return isOneRegion ? kin : oneBirth
     return areOfOneSex(left, right) ? level : otherSex
@@ -73,6 +80,6 @@ export function createRefineNik(fields: readonly Field[], records: Records): Ref
 function usualOf(carried: Uint32Array, times: number): (one: number, other: number) => boolean {
   return (one, other) => {
     const [here = 0, there = 0] = [carried[one], carried[other]]
-    return Math.min(here, there) * times >= Math.max(here, there)
+    return here > 0 && there > 0 && Math.min(here, there) * times >= Math.max(here, there)
   }
 }

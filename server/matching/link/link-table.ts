@@ -109,8 +109,8 @@ export async function linkTable(input: LinkInput): Promise<Linked> {
     clock.begin('group')
     await pool.breathe()
     const { scorer } = pool
-    const order = hashNamedRows(rowHashes, ids)
-    const tree = growTree(pairs, { order, scorer, model, weights, least: leastGrouped })
+    const namedHashes = hashNamedRows(rowHashes, ids)
+    const tree = growTree(pairs, { namedHashes, scorer, model, weights, least: leastGrouped })
     const { sideStart } = records
     const inContext = pairsInContext(pairs, { tree, sideStart })
     let explainer: ReturnType<typeof createExplainer> | undefined
