@@ -29,6 +29,7 @@ it('knows the sex however it is written', () => {
 it('takes nothing else for it', () => {
   expect(withoutNik(['P', 'P', 'P'])).toBe('')
   expect(withoutNik(['L', 'P', 'S', 'M', 'XL'])).toBe('')
+  expect(withoutNik(['L', 'P', 'M', 'P', 'L'])).toBe('')
   // Figures may stand for anything.
   expect(withoutNik(['1', '2', '1'])).toBe('')
 })

@@ -10,6 +10,8 @@ const spellings: readonly ReadonlySet<string>[] = [
   new Set(['P', 'PR', 'PEREMPUAN', 'WANITA', 'W', 'F', 'FEMALE', '2']),
 ]
 const mostOthers = 0.05
+/** However the sex is written, a column of more values is of something else. */
+const mostSpellings = 64
 /** Of rows that have both, the NIK tells the same sex in so many at least. */
 const leastAsNik = 0.8
 const fewestWithNik = 30
@@ -44,14 +46,20 @@ export function findSexes(
 
 const noSexes: Sexes = { field: -1, ofValue: new Uint8Array() }
 
-/** Undefined for a column of something else. What is no value in the cells does not count. */
+/**
+ * Undefined for a column of something else, as one whose letters mean more than two things (L, P
+ * and M: born, moved, dead). What is no value in the cells does not count.
+ */
 function sexesOf(column: Column, { rows, width, cells }: Table, at: number) {
-  const ofValue = Uint8Array.from({ length: column.size }, (_, value) => {
-    const text = valueText(column, value)
-      .toUpperCase()
-      .replaceAll(/[^A-Z0-9]/g, '')
-    return value === 0 ? 0 : spellings.findIndex((words) => words.has(text)) + 1
+  if (column.size > mostSpellings) return undefined
+  const texts = Array.from({ length: column.size }, (_, value) => textOf(column, value))
+  const ofValue = Uint8Array.from(texts, (text) => {
+    return spellings.findIndex((words) => words.has(text)) + 1
   })
+  for (const sex of [1, 2]) {
+    const letters = new Set(texts.filter((text, at) => text.length === 1 && ofValue[at] === sex))
+    if (letters.size > 1) return undefined
+  }
   const counts = [0, 0, 0]
   for (let row = 0; row < rows; row += 1) {
     const value = cells[row * width + at] ?? 0
@@ -62,6 +70,11 @@ function sexesOf(column: Column, { rows, width, cells }: Table, at: number) {
   const [others = 0, male = 0, female = 0] = counts
   const isSex = male > 0 && female > 0 && others <= mostOthers * (others + male + female)
   return isSex ? sharedBytes(ofValue) : undefined
+}
+
+function textOf(column: Column, value: number): string {
+  const text = value === 0 ? '' : valueText(column, value).toUpperCase()
+  return text.replaceAll(/[^A-Z0-9]/g, '')
 }
 
 function isInFigures(column: Column): boolean {
