@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { customersOf } from '../../bench/matching/customers.ts'
 import { peopleOf } from '../../bench/matching/people.ts'
 import { customersSpec, peopleSpec } from '../../bench/matching/specs.ts'
+import { digitLevels } from '../../core/matching/engine/digits.ts'
 import type { Kind } from '../../core/matching/engine/kinds.ts'
 import { relationsOfPairs } from '../../core/matching/engine/model.ts'
 import { type Linked, linkTable } from '../../server/matching/link/link-table.ts'
@@ -123,12 +124,19 @@ it('takes brothers and sisters for no twins, though there are few twins to learn
   const { header, lines } = people(6000)
   const { model } = await link([fileOf('twins.csv', header, lines)])
   const date = model.fields.findIndex(({ kind }) => kind === 'date')
+  const nik = model.fields.findIndex(({ kind }) => kind === 'nik')
   const twins = relationsOfPairs.indexOf('twins')
   expect(model.shares[twins]?.[date]).toBeGreaterThanOrEqual(0.95)
   const share = model.priors.slice(twins).reduce((sum, each) => sum + each)
   const pairsOfRow = share * ((lines.length - 1) / 2)
   // One child in fifty is born with the one before.
   expect(pairsOfRow).toBeLessThan(0.01)
+  // A spreadsheet makes zeros of two people's numbers as often as of one person's.
+  const zeros = digitLevels.indexOf('cut')
+  const [one, two] = [model.free[0]?.[nik] ?? [], model.free[twins]?.[nik] ?? []]
+  const ofOneDay = (two[zeros] ?? 0) + (two[digitLevels.indexOf('kin')] ?? 0)
+  expect(one[zeros]).toBeGreaterThan(0.002)
+  expect((two[zeros] ?? 0) / ofOneDay / (one[zeros] ?? 0)).toBeCloseTo(1, 1)
 })
 
 it('links two lists across only', async () => {

@@ -1,13 +1,10 @@
 import { expect, it } from 'vitest'
-import { internColumn } from '../table/column.ts'
-import { scanCells } from '../table/header.ts'
-import { markChances } from './chances.ts'
 import { createComparisons } from './comparisons.ts'
-import { levelsOf, prepareField } from './field.ts'
+import { levelsOf } from './field.ts'
 import { missingCode, toldCode, toldTwiceCode } from './found.ts'
 import { createPairCoder } from './pair-coder.ts'
-import { buildRecords, checkNiks } from './records.ts'
 import { levelOfCode } from './stories.ts'
+import { tableInTest } from './table-in-test.ts'
 
 type Row = readonly [nik: string, name: string, sex: string]
 
@@ -20,14 +17,7 @@ const others: readonly Row[] = Array.from({ length: 40 }, (_, at): Row => {
 /** The code of the sex of two rows, from either side. */
 function sexOf(one: Row, other: Row): { readonly code: number; readonly level: string } {
   const rows = [one, other, ...others]
-  const text = rows.map((row) => row.join(',')).join('\n')
-  const cells = scanCells(new TextEncoder().encode(`nik,nama,jk\n${text}\n`))
-  const kinds = ['nik', 'full-name', 'category'] as const
-  const columns = ['nik', 'nama', 'jk'].map((name, at) => internColumn(name, [{ cells, at }]))
-  const fields = columns.map((column, at) => prepareField(kinds[at] ?? 'text', column))
-  const records = buildRecords(columns, fields, rows.length)
-  checkNiks(records, fields)
-  markChances(records)
+  const { fields, records } = tableInTest(['nik', 'full-name', 'category'], rows)
   const chances = { chances: fields.map(() => []), bornTogether: [], namesakes: [] }
   const coder = createPairCoder(fields, records, {
     chances,

@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { internColumn } from '../table/column.ts'
-import { scanCells } from '../table/header.ts'
-import { markChances } from './chances.ts'
 import { createComparisons } from './comparisons.ts'
-import { prepareField } from './field.ts'
 import { toldTwiceCode } from './found.ts'
 import type { Kind } from './kinds.ts'
 import { startingModel, weightTable } from './model.ts'
-import { buildRecords, checkNiks } from './records.ts'
-import { hashRows } from './row-hashes.ts'
 import { createScorer } from './scorer.ts'
 import { createTeller } from './stories.ts'
 import { chancesOfStrangers, gapsOfStrangers, meetStrangers } from './strangers.ts'
+import { tableInTest } from './table-in-test.ts'
 
 const seed = 20261130
 const syllables = 'ba de gi ko lu ma ni pa ra si ta wu yo zu ha fe jo ce'.split(' ')
@@ -37,18 +32,11 @@ function peopleOf(count: number): readonly (readonly string[])[] {
 /** What a scorer says when `least` is just below it, beside the sum of all its fields. */
 function lostOf(kinds: readonly Kind[], columnsOf: (row: readonly string[]) => readonly string[]) {
   const rows = peopleOf(2600).map(columnsOf)
-  const names = kinds.map((_, at) => `c${at}`)
-  const text = [names, ...rows].map((row) => row.join(',')).join('\n')
-  const cells = scanCells(new TextEncoder().encode(`${text}\n`))
-  const columns = names.map((name, at) => internColumn(name, [{ cells, at }]))
-  const fields = columns.map((column, at) => prepareField(kinds[at] ?? 'text', column))
-  const records = buildRecords(columns, fields, rows.length)
-  checkNiks(records, fields)
-  markChances(records)
+  const { fields, records } = tableInTest(kinds, rows)
   expect(records.roles.sex).toBeGreaterThan(0)
   const comparisons = createComparisons(fields)
-  const sample = hashRows(records, []).map((_, row) => row)
-  const strangers = meetStrangers(fields, records, { sample: sample.slice(0, 500), comparisons })
+  const sample = Uint32Array.from({ length: 500 }, (_, row) => row)
+  const strangers = meetStrangers(fields, records, { sample, comparisons })
   const gaps = gapsOfStrangers(records)
   const model = startingModel(fields, chancesOfStrangers(strangers, undefined), {
     rows: rows.length,
@@ -90,9 +78,7 @@ describe(`a pair that may still be one is not left before its names are compared
 })
 
 it('gives one bit back where name and number have both told the sex', () => {
-  const cells = scanCells(new TextEncoder().encode('jk\nL\nP\n'))
-  const column = internColumn('jk', [{ cells, at: 0 }])
-  const fields = [prepareField('category', column)]
+  const { fields } = tableInTest(['category'], [['L'], ['P']])
   const chances = { chances: [[]], bornTogether: [], namesakes: [[]] }
   const model = startingModel(fields, chances, { rows: 2, pairs: 1, gaps: [0] })
   const weights = weightTable(model, 1)

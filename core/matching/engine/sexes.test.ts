@@ -1,16 +1,10 @@
 import { expect, it } from 'vitest'
-import { internColumn } from '../table/column.ts'
-import { scanCells } from '../table/header.ts'
-import { prepareField } from './field.ts'
-import { buildRecords } from './records.ts'
+import { tableInTest } from './table-in-test.ts'
 
 /** The column that tells the sex in a table of such rows (a NIK first), by name. */
 function sexColumn(names: readonly string[], rows: readonly (readonly string[])[]): string {
-  const text = [names, ...rows].map((row) => row.join(',')).join('\n')
-  const cells = scanCells(new TextEncoder().encode(`${text}\n`))
-  const columns = names.map((name, at) => internColumn(name, [{ cells, at }]))
-  const fields = columns.map((column, at) => prepareField(at === 0 ? 'nik' : 'category', column))
-  const { roles } = buildRecords(columns, fields, rows.length)
+  const kinds = names.map((_, at) => (at === 0 ? 'nik' : 'category'))
+  const { roles } = tableInTest(kinds, rows).records
   return names[roles.sex] ?? ''
 }
 

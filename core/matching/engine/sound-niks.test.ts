@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
-import { internColumn } from '../table/column.ts'
-import { scanCells } from '../table/header.ts'
 import { digitLevels } from './digits.ts'
-import { prepareField } from './field.ts'
-import { buildRecords, checkNiks } from './records.ts'
 import { createRefineNik } from './sound-niks.ts'
+import { tableInTest } from './table-in-test.ts'
 
 type Row = readonly [nik: string, born: string, sex: string]
 
@@ -14,13 +11,7 @@ type Row = readonly [nik: string, born: string, sex: string]
  */
 function levelOf(one: Row, other: Row, beside = neighbours): string {
   const rows = [one, other, ...beside]
-  const text = rows.map((row) => row.join(',')).join('\n')
-  const cells = scanCells(new TextEncoder().encode(`nik,lahir,jk\n${text}\n`))
-  const kinds = ['nik', 'date', 'category'] as const
-  const columns = ['nik', 'lahir', 'jk'].map((name, at) => internColumn(name, [{ cells, at }]))
-  const fields = columns.map((column, at) => prepareField(kinds[at] ?? 'text', column))
-  const records = buildRecords(columns, fields, rows.length)
-  checkNiks(records, fields)
+  const { fields, records } = tableInTest(['nik', 'date', 'category'], rows)
   const refine = createRefineNik(fields, records)
   const slip = digitLevels.indexOf('one-slip')
   expect(refine(slip, 1, 0)).toBe(refine(slip, 0, 1))
