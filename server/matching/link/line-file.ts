@@ -44,12 +44,16 @@ export class LineFile {
     }
     this.#makeRoom(40)
     const scale = 10 ** digits
-    const scaled = Math.round(Math.abs(value) * scale)
-    if (value < 0 && scaled > 0) this.#byte(minus)
-    this.#digits(Math.floor(scaled / scale), 1)
+    const size = Math.abs(value)
+    // Only what is behind the point is scaled: the whole times a million has no room for it.
+    const scaled = Math.round((size % 1) * scale)
+    const whole = Math.floor(size) + (scaled === scale ? 1 : 0)
+    const behind = scaled === scale ? 0 : scaled
+    if (value < 0 && whole + behind > 0) this.#byte(minus)
+    this.#digits(whole, 1)
     if (digits === 0) return
     this.#byte(point)
-    this.#digits(scaled % scale, digits)
+    this.#digits(behind, digits)
   }
 
   comma(): void {
